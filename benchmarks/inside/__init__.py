@@ -1,0 +1,1 @@
+"""Scripts that run in the measured service's own environment; they import nothing of ours."""

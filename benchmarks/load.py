@@ -1,0 +1,65 @@
+"""Load a server with wrk when it is installed, else with the generator in this folder."""
+
+import json
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks.processes import BenchmarkError, user_environment
+
+HERE = Path(__file__).parent
+CONNECTIONS = 16
+BUSY_LIMIT = 0.9
+
+
+@dataclass(frozen=True)
+class Load:
+    """Hold what one slice of load measured."""
+
+    rps: float
+    p50_ms: float
+    p99_ms: float
+    requests: int
+    failures: int
+    busy: float | None = None
+
+
+def generator_name() -> str:
+    """Name the load generator that this machine has."""
+    return "wrk" if shutil.which("wrk") else "benchmarks/loadgen.py"
+
+
+def command(port: int, path: str, seconds: float) -> list[str]:
+    """Build the command line of the generator; wrk counts in whole seconds."""
+    wrk = shutil.which("wrk")
+    if wrk is None:
+        script = str(HERE / "loadgen.py")
+        return [sys.executable, script, str(port), path, str(CONNECTIONS), str(seconds)]
+    options = [
+        "-t1",
+        f"-c{CONNECTIONS}",
+        f"-d{max(1, round(seconds))}s",
+        "-s",
+        str(HERE / "wrk.lua"),
+    ]
+    return [wrk, *options, f"http://127.0.0.1:{port}{path}"]
+
+
+def load(port: int, path: str, seconds: float) -> Load:
+    """Load one path for so long ; a response other than 200 is an error."""
+    done = subprocess.run(
+        command(port, path, seconds),
+        env=user_environment(),
+        capture_output=True,
+        text=True,
+        timeout=seconds + 30,
+        check=False,
+    )
+    if done.returncode:
+        raise BenchmarkError(f"the load generator failed: {done.stderr[-500:]}")
+    result = Load(**json.loads(done.stdout.strip().splitlines()[-1]))
+    if result.failures:
+        raise BenchmarkError(f"{path}: {result.failures} of {result.requests} requests failed")
+    return result

@@ -1,0 +1,33 @@
+"""Generate the default service and set it up, as its README tells a user to."""
+
+import shutil
+import sys
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+
+from benchmarks.processes import run
+
+ROOT = Path(__file__).parent.parent
+
+
+@contextmanager
+def generated_service(scratch: Path, given: Path | None) -> Generator[Path]:
+    """Yield the folder of a service that is set up: the given one, else a fresh default one."""
+    if given is not None:
+        yield given.resolve()
+        return
+    service = scratch / "service"
+    template = plain_template(scratch / "template")
+    run([sys.executable, "-m", "copier", "copy", "--defaults", "--quiet", template, service])
+    run(["make", "setup"], cwd=service)
+    (service / ".env").unlink()  # what is set for development is no part of production
+    run([service / ".venv" / "bin" / "python", "-m", "compileall", "-q", service / ".venv"])
+    yield service
+
+
+def plain_template(target: Path) -> Path:
+    """Copy the template as it lies here, so that no commit or tag decides what is measured."""
+    shutil.copytree(ROOT / "template", target / "template")
+    shutil.copy(ROOT / "copier.yml", target)
+    return target

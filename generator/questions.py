@@ -1,0 +1,199 @@
+"""The questionnaire: `copier.yml` and the files it includes, read the way Copier reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+from functools import cached_property
+from pathlib import Path
+from typing import cast
+
+import yaml
+
+from generator.errors import TemplateError
+from generator.values import KINDS, Document, Value, cast_to
+
+
+class Missing(Enum):
+    """Stand where a question has no default."""
+
+    DEFAULT = "no default"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One value that a question offers; a non-empty rendered `refusal` takes it away."""
+
+    label: str
+    value: Value
+    refusal: str = ""
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question as the template writes it; its strings may be Jinja expressions."""
+
+    name: str
+    details: Document
+
+    @cached_property
+    def type(self) -> str:
+        """Name the question's type, taken from its default when it names none."""
+        named = self.details.get("type") or type(self.default).__name__
+        return str(named) if named in KINDS else "yaml"
+
+    @property
+    def default(self) -> Value | Missing:
+        """Return the default, not yet rendered."""
+        return self.details.get("default", Missing.DEFAULT)
+
+    @property
+    def help(self) -> str:
+        """Return the words in which it is asked."""
+        return str(self.details.get("help") or "").strip()
+
+    @property
+    def when(self) -> Value:
+        """Return the condition under which it is asked."""
+        return self.details.get("when", True)
+
+    @property
+    def validator(self) -> str:
+        """Return the expression that renders to a reason for refusal."""
+        return str(self.details.get("validator") or "")
+
+    @property
+    def multiselect(self) -> bool:
+        """Tell whether it takes a list of its choices."""
+        return bool(self.details.get("multiselect"))
+
+    @property
+    def computed(self) -> bool:
+        """Tell whether it is never asked, because the template computes it."""
+        return self.when is False
+
+    @cached_property
+    def choices(self) -> tuple[Choice, ...]:
+        """Return what it offers, in order; empty when anything goes or an expression decides."""
+        offered = self.details.get("choices")
+        if isinstance(offered, dict):
+            return tuple(_choice(label, value) for label, value in offered.items())
+        if isinstance(offered, list):
+            return tuple(_listed_choice(item) for item in offered)
+        return ()
+
+    @property
+    def flag(self) -> str:
+        """Return the option of the command line that answers it."""
+        return f"--{self.name.replace('_', '-')}"
+
+    @property
+    def condition(self) -> str:
+        """Return the condition for a reader, without the braces of its expression."""
+        if not isinstance(self.when, str):
+            return ""
+        return self.when.strip().removeprefix("{{").removesuffix("}}").strip()
+
+    def choice(self, value: Value) -> Choice | None:
+        """Return the choice that has a value, if one has."""
+        return next((one for one in self.choices if self._same(one, value)), None)
+
+    def read(self, raw: Value) -> Value:
+        """Read an answer as the question's type, or raise ValueError."""
+        if not self.multiselect:
+            return cast_to(self.type, raw)
+        items = cast_to("yaml", raw)
+        if not isinstance(items, list):
+            raise ValueError(raw)
+        return [cast_to(self.type, item) for item in items]
+
+    def _same(self, choice: Choice, value: Value) -> bool:
+        return cast_to(self.type, choice.value) == value
+
+
+@dataclass(frozen=True)
+class Questionnaire:
+    """Hold the template's settings (their names start with `_`) and its questions, in order."""
+
+    settings: Document
+    questions: tuple[Question, ...]
+
+    @property
+    def asked(self) -> tuple[Question, ...]:
+        """Return the questions that a user may answer."""
+        return tuple(question for question in self.questions if not question.computed)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return the names of all questions, the computed ones too."""
+        return tuple(question.name for question in self.questions)
+
+
+def load(root: Path) -> Questionnaire:
+    """Read the questionnaire of the template in a folder."""
+    merged = _merge(_documents(_file(root)))
+    settings = {name: value for name, value in merged.items() if name.startswith("_")}
+    questions = tuple(
+        Question(name, value if isinstance(value, dict) else {"default": value})
+        for name, value in merged.items()
+        if not name.startswith("_")
+    )
+    return Questionnaire(settings, questions)
+
+
+def _file(root: Path) -> Path:
+    for name in ("copier.yml", "copier.yaml"):
+        if (root / name).is_file():
+            return root / name
+    raise TemplateError(
+        f"{root} is no template, because it has no copier.yml: name a folder or git URL that has"
+    )
+
+
+def _documents(path: Path) -> list[Document]:
+    # A class of our own, so that no other reader of YAML learns !include.
+    loader_class = cast("type[yaml.Loader]", type("Loader", (yaml.SafeLoader,), {}))
+
+    def include(_loader: yaml.Loader, node: yaml.Node) -> list[Document]:
+        files = path.parent.glob(str(node.value))
+        return [document for file in files for document in parse(file)]
+
+    def parse(file: Path) -> list[Document]:
+        loaded = yaml.load_all(file.read_bytes(), Loader=loader_class)
+        return list(_flat(cast("Iterable[Document | list[Document] | None]", loaded)))
+
+    yaml.add_constructor("!include", include, Loader=loader_class)
+    try:
+        return parse(path)
+    except (OSError, ValueError, yaml.YAMLError) as error:
+        reason = " ".join(str(error).split())
+        raise TemplateError(f"the template's questions cannot be read: {reason}") from error
+
+
+def _flat(documents: Iterable[Document | list[Document] | None]) -> Iterable[Document]:
+    for document in documents:
+        if isinstance(document, list):
+            yield from document
+        elif document is not None:
+            yield document
+
+
+def _merge(documents: Iterable[Document]) -> Document:
+    merged: Document = {}
+    for document in documents:
+        merged |= document
+    return merged
+
+
+def _choice(label: str, value: Value) -> Choice:
+    if isinstance(value, dict):
+        return Choice(str(label), value.get("value"), str(value.get("validator") or ""))
+    return Choice(str(label), value)
+
+
+def _listed_choice(item: Value) -> Choice:
+    if isinstance(item, list):
+        label, value = item
+        return _choice(str(label), value)
+    return Choice(str(item), item)

@@ -1,0 +1,46 @@
+"""How Ctrl-C and a request to end reach the work, and the steps that they must not cut."""
+
+import signal
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from types import FrameType
+from typing import NoReturn, TypeAlias
+
+from generator.errors import Stopped
+
+Handler: TypeAlias = Callable[[int, FrameType | None], object] | int | None
+
+_STOPS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+
+@contextmanager
+def stoppable() -> Generator[None]:
+    """Turn each stop signal into `Stopped`; one that the parent has us ignore stays ignored."""
+    heeded = [number for number in _STOPS if signal.getsignal(number) is not signal.SIG_IGN]
+    before = {number: signal.signal(number, _stop) for number in heeded}
+    try:
+        yield
+    finally:
+        _restore(before)
+
+
+@contextmanager
+def ignored() -> Generator[None]:
+    """Let no stop signal in: the block is short, and half of it would be worse than all of it."""
+    before = {number: signal.signal(number, signal.SIG_IGN) for number in _STOPS}
+    try:
+        yield
+    finally:
+        _restore(before)
+
+
+def _stop(number: int, _frame: FrameType | None) -> NoReturn:
+    """Stop at the first signal; a second one must not cut the cleaning short."""
+    for other in _STOPS:
+        signal.signal(other, signal.SIG_IGN)
+    raise Stopped(number)
+
+
+def _restore(handlers: dict[signal.Signals, Handler]) -> None:
+    for number, handler in handlers.items():
+        signal.signal(number, handler)

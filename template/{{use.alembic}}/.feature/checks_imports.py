@@ -1,0 +1,1 @@
+from app.api.checks.migrations import check_migrations

@@ -1,0 +1,1 @@
+from scripts.migrations import migrated_schema

@@ -1,0 +1,20 @@
+"""The schema of this machine's database."""
+
+from collections.abc import Generator
+from contextlib import contextmanager
+
+
+@contextmanager
+def migrated_schema() -> Generator[None]:
+    """Apply the migrations that are missing."""
+    from alembic import command
+    from alembic.config import Config
+
+    try:
+        command.upgrade(Config("alembic.ini"), "head")
+    except Exception as error:  # noqa: BLE001 - a migration can do anything
+        reason = str(error).partition("\n")[0]
+        raise SystemExit(
+            f"The migrations failed, `make migrate` shows where: {type(error).__name__}: {reason}"
+        ) from None
+    yield

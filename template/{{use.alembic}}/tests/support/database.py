@@ -1,0 +1,63 @@
+"""A migrated database for the session, and a transaction around each test."""
+
+from collections.abc import AsyncGenerator, Generator, Mapping
+from contextlib import asynccontextmanager, contextmanager
+from pathlib import Path
+from typing import Final
+
+from alembic import command
+from alembic.config import Config
+from pydantic import SecretStr
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import async_sessionmaker
+
+from app.config.database import DatabaseSettings
+from app.config.settings import Settings
+from app.core.database import Database, Session, transaction
+from app.core.lifespan import State
+from app.models import Base
+from tests.support.scratch import scratch_database
+
+ALEMBIC_INI: Final = Path(__file__).parents[2] / "alembic.ini"
+
+
+def alembic_config(url: str) -> Config:
+    """Point Alembic at a database of the tests."""
+    settings = Settings(database=DatabaseSettings(url=SecretStr(url)))
+    return Config(ALEMBIC_INI, attributes={"settings": settings})
+
+
+@contextmanager
+def migrated_database() -> Generator[Mapping[str, str]]:
+    """Let the session have a database with today's schema."""
+    with scratch_database() as url:
+        command.upgrade(alembic_config(url), "head")
+        yield {"DATABASE_URL": url}
+
+
+@asynccontextmanager
+async def rolled_back(state: State) -> AsyncGenerator[None]:
+    """Keep all of a test in one transaction, of which its commits are only savepoints."""
+    engine = state["database"].engine
+    async with engine.connect() as connection:
+        outer = await connection.begin()
+        sessions = async_sessionmaker(
+            connection, expire_on_commit=False, join_transaction_mode="create_savepoint"
+        )
+        state["database"] = Database(engine, sessions)
+        yield
+        await outer.rollback()
+
+
+async def execute(session: Session, statement: str) -> list[tuple[object, ...]]:
+    """Run plain SQL, and return the rows if there are any."""
+    connection = await session.connection()
+    result = await connection.execute(text(statement))
+    return [tuple(row) for row in result] if result.returns_rows else []
+
+
+async def empty(database: Database) -> None:
+    """Delete every row of every table."""
+    async with transaction(database) as session:
+        for table in reversed(Base.metadata.sorted_tables):
+            await session.execute(table.delete())

@@ -1,0 +1,72 @@
+"""SQLite through aiosqlite."""
+
+import sqlite3
+from typing import Final, Protocol
+
+from sqlalchemy import Connection, event, make_url
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+from app.config.database import DatabaseSettings
+
+CONFLICTS: Final = {
+    sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY: "reference_violation",
+    sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY: "already_exists",
+    sqlite3.SQLITE_CONSTRAINT_UNIQUE: "already_exists",
+}
+
+
+class Cursor(Protocol):
+    """What is used of a DB-API cursor."""
+
+    def execute(self, statement: str, /) -> object: ...
+    def close(self) -> None: ...
+
+
+class DriverConnection(Protocol):
+    """What is used of a DB-API connection."""
+
+    isolation_level: str | None
+
+    def cursor(self) -> Cursor: ...
+
+
+def create_engine(settings: DatabaseSettings) -> AsyncEngine:
+    """Let readers and one writer work side by side, and let each transaction see its own writes."""
+    engine = create_async_engine(
+        make_url(settings.url.get_secret_value()).set(drivername="sqlite+aiosqlite"),
+        connect_args={"timeout": settings.busy_timeout.total_seconds()},
+        hide_parameters=True,  # errors are logged, personal data is not
+        pool_size=settings.pool_size,
+        max_overflow=settings.max_overflow,
+        pool_timeout=settings.pool_timeout.total_seconds(),
+    )
+    event.listen(engine.sync_engine, "connect", prepare)
+    event.listen(engine.sync_engine, "begin", begin)
+    return engine
+
+
+def prepare(connection: DriverConnection, _: object) -> None:
+    """Set what SQLite forgets with each connection; transactions are begun below."""
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in ("foreign_keys = ON", "journal_mode = WAL", "synchronous = NORMAL"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def begin(connection: Connection) -> None:
+    """Take the write lock at once: a transaction that reads first could lose its write later."""
+    if connection.get_execution_options().get("isolation_level") != "AUTOCOMMIT":
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def is_outage(error: BaseException | None) -> bool:
+    """Tell a busy, full or missing file from a wrong query, which is "operational" as well."""
+    wrong_query = getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_ERROR
+    return isinstance(error, sqlite3.OperationalError) and not wrong_query
+
+
+def conflict_code(error: IntegrityError) -> str:
+    """Map SQLite's extended error code to a stable code."""
+    return CONFLICTS.get(getattr(error.orig, "sqlite_errorcode", 0), "conflict")

@@ -1,0 +1,1 @@
+from app.core.drain import Drain, open_drain

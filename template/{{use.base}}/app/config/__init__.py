@@ -1,0 +1,1 @@
+"""What runs: a section of typed settings for each concern."""

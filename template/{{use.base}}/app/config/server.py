@@ -1,0 +1,20 @@
+"""Where the server listens and how it ends."""
+
+from datetime import timedelta
+
+from pydantic import Field
+
+from app.config.section import Seconds, Section
+
+
+class ServerSettings(Section):
+    """Read by ``gunicorn.conf.py``."""
+
+    host: str = Field(default="127.0.0.1", validation_alias="HOST")
+    port: int = Field(default=8000, ge=1, le=65535, validation_alias="PORT")
+    workers: int = Field(default=1, ge=1, validation_alias="WEB_CONCURRENCY")
+    graceful_timeout: Seconds = Field(
+        default=timedelta(seconds=30), validation_alias="GRACEFUL_TIMEOUT"
+    )
+    keep_alive: Seconds = Field(default=timedelta(seconds=75), validation_alias="KEEP_ALIVE")
+    trusted_proxies: str = Field(default="127.0.0.1", validation_alias="FORWARDED_ALLOW_IPS")

@@ -1,0 +1,54 @@
+"""Structured logs on standard output: one line an event, whoever logs it."""
+
+import logging
+import sys
+
+import structlog
+from structlog.typing import Processor
+
+from app.config.log import LogSettings
+
+SHARED: tuple[Processor, ...] = (
+    structlog.contextvars.merge_contextvars,
+    structlog.stdlib.add_log_level,
+    structlog.processors.TimeStamper(fmt="iso", utc=True),
+)
+
+# Local variables hold what must not be logged: passwords, tokens, personal data.
+EXCEPTIONS: Processor = structlog.processors.ExceptionRenderer(
+    structlog.tracebacks.ExceptionDictTransformer(show_locals=False)
+)
+
+
+def configure_logging(settings: LogSettings) -> None:
+    """Send structlog and the standard library's logging through one renderer."""
+    level = logging.getLevelNamesMapping()[settings.level]
+    structlog.configure(
+        processors=[*SHARED, *render(settings)],
+        wrapper_class=structlog.make_filtering_bound_logger(level),
+        logger_factory=structlog.WriteLoggerFactory(sys.stdout),
+        cache_logger_on_first_use=True,
+    )
+    handler = logging.StreamHandler(sys.stdout)
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=[*SHARED, structlog.stdlib.add_logger_name],
+            processors=[
+                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                *render(settings),
+            ],
+        )
+    )
+    logging.basicConfig(handlers=[handler], level=level, force=True)
+
+
+def render(settings: LogSettings) -> tuple[Processor, ...]:
+    """End the chain: JSON for machines, aligned colours for people."""
+    if settings.is_json:
+        return (EXCEPTIONS, structlog.processors.JSONRenderer())
+    console = structlog.dev.ConsoleRenderer(
+        colors=sys.stdout.isatty(),
+        # where rich is installed, the default would print local variables
+        exception_formatter=structlog.dev.plain_traceback,
+    )
+    return (console,)

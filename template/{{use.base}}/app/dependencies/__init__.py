@@ -1,0 +1,1 @@
+"""Providers, and the type that each is asked for by."""

@@ -1,0 +1,35 @@
+"""How gunicorn runs the service; every number is a setting (see .env.example)."""
+
+import errno
+import socket
+
+from gunicorn.arbiter import Arbiter
+
+from app.config.settings import load_settings
+from app.core.logging import configure_logging
+
+settings = load_settings()
+configure_logging(settings.log)
+server = settings.server
+
+wsgi_app = "app.main:create_app()"
+worker_class = "app.core.server.Worker"
+bind = f"[{server.host}]:{server.port}"
+workers = server.workers
+graceful_timeout = int(server.graceful_timeout.total_seconds())
+keepalive = int(server.keep_alive.total_seconds())
+forwarded_allow_ips = server.trusted_proxies
+logger_class = "app.core.server.ServerLogger"
+control_socket_disable = True
+
+
+def on_starting(_: Arbiter) -> None:
+    """Say in one sentence that the port is taken, instead of retrying."""
+    family = socket.AF_INET6 if ":" in server.host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((server.host, server.port))
+        except OSError as error:
+            reason = "is in use" if error.errno == errno.EADDRINUSE else f"cannot be used ({error})"
+            raise SystemExit(f"Port {server.port} {reason}: set PORT to another one.") from None

@@ -1,0 +1,73 @@
+"""gunicorn.conf.py: the service as a process, from its start to its end."""
+
+import json
+import subprocess
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Timer
+
+import httpx2
+
+from app.config.settings import Settings
+from tests.support.server import SECONDS_TO_END, listen, port_of, start_server
+
+
+@contextmanager
+def server(folder: Path, **variables: str) -> "Generator[subprocess.Popen[str]]":
+    """Run the server; it does not outlive the test, and does not hang it."""
+    with start_server(folder, **variables) as process:
+        guard = Timer(SECONDS_TO_END, process.kill)
+        guard.start()
+        try:
+            yield process
+        finally:
+            guard.cancel()
+            process.kill()
+
+
+def free_port() -> str:
+    """Find a port that nobody listens on."""
+    with listen() as taken:
+        return port_of(taken)
+
+
+class TestStart:
+    def test_busy_port(self, settings: Settings, tmp_path: Path) -> None:
+        with listen() as taken, server(tmp_path, PORT=port_of(taken)) as process:
+            _, errors = process.communicate()
+
+            assert errors == f"Port {port_of(taken)} is in use: set PORT to another one.\n"
+            assert process.returncode == 1
+
+    def test_wrong_setting(self, settings: Settings, tmp_path: Path) -> None:
+        with server(tmp_path, LOG_LEVEL="hunter2") as process:
+            output, errors = process.communicate()
+
+        assert output == ""
+        assert errors.startswith("Wrong setting LOG_LEVEL: ")
+        assert errors.count("\n") == 1
+        assert "hunter2" not in errors
+        assert process.returncode == 1
+
+
+class TestEnd:
+    def test_sigterm(self, settings: Settings, tmp_path: Path) -> None:
+        port = free_port()
+
+        with server(tmp_path, PORT=port) as process:
+            assert process.stdout is not None
+            lines = [json.loads(next(process.stdout))]
+            while lines[-1]["event"] != "Application startup complete.":
+                lines.append(json.loads(next(process.stdout)))
+            response = httpx2.get(f"http://127.0.0.1:{port}/healthz")
+            process.terminate()
+            output, errors = process.communicate()
+
+        assert response.status_code == 200
+        assert "Server" not in response.headers
+        assert process.returncode == 0
+        assert errors == ""
+        lines += [json.loads(line) for line in output.splitlines()]
+        assert {each["level"] for each in lines} == {"info"}
+        assert "stopped" in [each["event"] for each in lines]

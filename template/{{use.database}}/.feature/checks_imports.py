@@ -1,0 +1,1 @@
+from app.api.checks.database import check_database

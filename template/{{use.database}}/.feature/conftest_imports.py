@@ -1,0 +1,1 @@
+from tests.support.database import migrated_database, rolled_back

@@ -1,0 +1,1 @@
+    migrated_database,

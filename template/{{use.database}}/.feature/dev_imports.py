@@ -1,0 +1,1 @@
+from scripts.with_database import answering_database

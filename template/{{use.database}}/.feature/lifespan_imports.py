@@ -1,0 +1,1 @@
+from app.core.database import Database, database_resource

@@ -1,0 +1,1 @@
+    database: DatabaseSettings = field(default_factory=DatabaseSettings.read)

@@ -1,0 +1,19 @@
+"""The request's transaction."""
+
+from collections.abc import AsyncGenerator
+from typing import Annotated
+
+from fastapi import Depends
+from starlette.requests import HTTPConnection
+
+from app.core.database import Session, transaction
+from app.core.lifespan import state_of
+
+
+async def get_session(connection: HTTPConnection) -> AsyncGenerator[Session]:
+    """Commit once the endpoint has returned and before its answer is sent."""
+    async with transaction(state_of(connection)["database"]) as session:
+        yield session
+
+
+SessionDep = Annotated[Session, Depends(get_session, scope="function")]

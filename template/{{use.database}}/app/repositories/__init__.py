@@ -1,0 +1,1 @@
+"""The only code that queries the database, one module for each resource."""

@@ -1,0 +1,66 @@
+"""Run a command with this machine's database: `python -m scripts.with_database alembic history`."""
+
+import asyncio
+import logging
+import os
+import subprocess
+import sys
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+
+from scripts.database import provided_database
+from scripts.local import load_environment
+
+
+@contextmanager
+def answering_database() -> Generator[None]:
+    """Have DATABASE_URL set, and somebody answering there."""
+    from app.core.errors import UnavailableError
+
+    with provided_database():
+        try:
+            asyncio.run(connect())
+        except (UnavailableError, ValueError) as error:
+            reason = root_cause(error)
+            raise SystemExit(
+                f"The database at DATABASE_URL does not answer: {reason or type(reason).__name__}"
+            ) from None
+        yield
+
+
+async def connect() -> None:
+    """Raise UnavailableError unless the database answers, and ValueError for a broken URL."""
+    import structlog
+
+    from app.config.settings import load_settings
+    from app.core.database import open_database, ping
+
+    silent = structlog.make_filtering_bound_logger(logging.CRITICAL)
+    structlog.configure(wrapper_class=silent)  # the caller tells what is wrong
+    async with open_database(load_settings().database) as database:
+        await ping(database)
+
+
+def root_cause(error: BaseException) -> BaseException:
+    """Find what the driver said: the first of the errors that led to this one."""
+    while error.__cause__:
+        error = error.__cause__
+    return error
+
+
+def main(command: list[str]) -> int:
+    """Return the command's exit status; a Ctrl-C is the command's to answer."""
+    load_environment()
+    os.environ["PATH"] = os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"]))
+    with answering_database():
+        child = subprocess.Popen(command)  # noqa: S603 - what the developer asked for
+        while True:
+            try:
+                return child.wait()
+            except KeyboardInterrupt:
+                continue
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

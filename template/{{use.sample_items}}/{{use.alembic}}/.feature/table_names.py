@@ -1,0 +1,1 @@
+    (create_items, drop_items),

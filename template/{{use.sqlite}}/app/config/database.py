@@ -1,0 +1,34 @@
+"""The database file and its connections."""
+
+from datetime import timedelta
+from typing import Annotated
+
+from pydantic import AfterValidator, Field, SecretStr
+
+from app.config.section import Seconds, Section
+
+
+def check_url(url: SecretStr) -> SecretStr:
+    """Refuse what is no SQLite URL, and the database in memory, which each connection has anew."""
+    if not url.get_secret_value().startswith("sqlite:///") or url.get_secret_value() in (
+        "sqlite:///",
+        "sqlite:///:memory:",
+    ):
+        raise ValueError("use the form sqlite:///relative/file.db or sqlite:////absolute/file.db")
+    return url
+
+
+class DatabaseSettings(Section):
+    """One process at a time writes; the others wait for ``busy_timeout``."""
+
+    url: Annotated[SecretStr, AfterValidator(check_url)] = Field(
+        default=..., validation_alias="DATABASE_URL"
+    )
+    pool_size: int = Field(default=5, ge=1, validation_alias="DATABASE_POOL_SIZE")
+    max_overflow: int = Field(default=10, ge=0, validation_alias="DATABASE_MAX_OVERFLOW")
+    pool_timeout: Seconds = Field(
+        default=timedelta(seconds=5), validation_alias="DATABASE_POOL_TIMEOUT"
+    )
+    busy_timeout: Seconds = Field(
+        default=timedelta(seconds=5), validation_alias="DATABASE_BUSY_TIMEOUT"
+    )

@@ -1,0 +1,61 @@
+"""docs/architecture.md: its lists of gather points and of ports are those of the template."""
+
+import ast
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from tests.docs.markdown import section, table
+from tests.harness import overlays
+from tests.harness.options import offered
+from tests.harness.places import ROOT
+from tests.harness.renders import Answers, Renders
+
+PAGE: Final = (ROOT / "docs" / "architecture.md").read_text()
+GATHER_POINTS: Final = table(section(PAGE, "Gather points"))
+PORTS: Final = table(section(PAGE, "Ports, not products"))
+COMPUTED: Final = table(section(PAGE, "The one trick"))
+DATABASES: Final[list[Answers]] = [{"database": "postgresql"}, {"database": "sqlite"}]
+
+
+def gathered(source: overlays.Source) -> set[str]:
+    """Name the fragments that a file includes, from the feature's folder on."""
+    prefix = "template/{{use.*}}/"
+    included = (pattern.removeprefix(prefix) for pattern in overlays.includes(source.path))
+    return {pattern.replace(".feature/", "") for pattern in included}
+
+
+def defined(path: Path) -> set[str]:
+    """Name what a module offers: what it defines or assigns."""
+    names: set[str] = set()
+    for node in ast.parse(path.read_text()).body:
+        match node:
+            case ast.ClassDef() | ast.FunctionDef() | ast.AsyncFunctionDef():
+                names.add(node.name)
+            case ast.Assign(targets=[ast.Name(id=name)]) | ast.AnnAssign(target=ast.Name(id=name)):
+                names.add(name)
+            case _:
+                pass
+    return names
+
+
+def test_computed_answers() -> None:
+    computed = [each for each in offered().evaluator.questionnaire.questions if each.computed]
+
+    assert [row["answer"] for row in COMPUTED] == [question.name for question in computed]
+
+
+def test_gather_points() -> None:
+    listed = {row["shared file"]: set(row["fragments"].split(", ")) for row in GATHER_POINTS}
+    actual = {
+        source.destination: gathered(source) for source in overlays.sources() if source.is_template
+    }
+
+    assert listed == {path: fragments for path, fragments in actual.items() if fragments}
+
+
+@pytest.mark.parametrize("answers", DATABASES, ids=str)
+@pytest.mark.parametrize("port", PORTS, ids=lambda port: port["module"])
+def test_ports(renders: Renders, answers: Answers, port: dict[str, str]) -> None:
+    assert defined(renders.get(answers) / port["module"]).issuperset(port["names"].split(", "))

@@ -1,0 +1,7 @@
+"""What the proofs of the template, its features and its variants share."""
+
+import pytest
+
+pytest.register_assert_rewrite(
+    *(f"{__name__}.{module}" for module in ("logs", "stages", "walk", "walk_items"))
+)

@@ -1,0 +1,104 @@
+"""An empty database for a variant, and a look into it."""
+
+import sqlite3
+from collections.abc import Callable, Generator
+from contextlib import AbstractContextManager, closing, contextmanager
+from pathlib import Path
+from typing import Final, Protocol
+from urllib.parse import urlsplit
+from uuid import uuid4
+
+import psycopg
+from psycopg import sql
+
+from tests.harness.services import POSTGRESQL
+
+
+class Database(Protocol):
+    """A database that belongs to one variant."""
+
+    @property
+    def url(self) -> str:
+        """Its URL, as a hosting platform would give it."""
+        ...
+
+    def tables(self) -> set[str]:
+        """Name the tables that are there."""
+        ...
+
+    def column(self, table: str, name: str) -> list[str]:
+        """Read one column of a table."""
+        ...
+
+
+class PostgreSQL:
+    """A database on a server."""
+
+    def __init__(self, server: str, name: str) -> None:
+        self.url = urlsplit(server)._replace(path=f"/{name}").geturl()
+
+    def tables(self) -> set[str]:
+        """Name the tables that are there."""
+        query = "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
+        with psycopg.connect(self.url) as connection:
+            return {str(name) for (name,) in connection.execute(query)}
+
+    def column(self, table: str, name: str) -> list[str]:
+        """Read one column of a table."""
+        query = sql.SQL("SELECT {} FROM {}").format(sql.Identifier(name), sql.Identifier(table))
+        with psycopg.connect(self.url) as connection:
+            return [str(value) for (value,) in connection.execute(query)]
+
+
+class SQLite:
+    """A file."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.url = f"sqlite:///{path}"
+
+    def tables(self) -> set[str]:
+        """Name the tables that are there."""
+        query = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+        with closing(sqlite3.connect(self.path)) as connection:
+            return {str(name) for (name,) in connection.execute(query)}
+
+    def column(self, table: str, name: str) -> list[str]:
+        """Read one column of a table."""
+        query = f'SELECT "{name}" FROM "{table}"'  # noqa: S608 - names that the proof chooses
+        with closing(sqlite3.connect(self.path)) as connection:
+            return [str(value) for (value,) in connection.execute(query)]
+
+
+@contextmanager
+def own_postgresql(_: Path) -> Generator[Database]:
+    """Make a database, and drop it."""
+    server = POSTGRESQL.url()
+    name = f"groundplan_{uuid4().hex}"
+    execute(server, f"CREATE DATABASE {name}")
+    try:
+        yield PostgreSQL(server, name)
+    finally:
+        execute(server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@contextmanager
+def own_sqlite(folder: Path) -> Generator[Database]:
+    """Name a file that does not exist yet; it goes with the variant's folder."""
+    yield SQLite(folder / "database.sqlite3")
+
+
+def execute(server: str, statement: str) -> None:
+    """Run one statement outside a transaction."""
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(statement.encode())
+
+
+OWN: Final[dict[str, Callable[[Path], AbstractContextManager[Database]]]] = {
+    "postgresql": own_postgresql,
+    "sqlite": own_sqlite,
+}
+"""How to make a database for each feature that is one."""
+
+SERVERS: Final = {"postgresql": POSTGRESQL}
+"""The server of each feature that is a database with one."""

@@ -1,0 +1,65 @@
+"""The options that copier.yml offers, and what each set of answers switches on."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from typing import TypeAlias, cast
+
+from generator.answers import Evaluator
+from generator.errors import AnswerError
+from generator.questions import Questionnaire, load
+from tests.harness.places import ROOT
+
+Value: TypeAlias = str | bool
+Chosen: TypeAlias = Mapping[str, Value]
+
+
+class Options:
+    """The questions that offer a choice, in the order in which they are asked."""
+
+    def __init__(self, questionnaire: Questionnaire) -> None:
+        self.questionnaire = questionnaire
+        self.evaluator = Evaluator(questionnaire)
+        self.asking = Evaluator(Questionnaire(questionnaire.settings, questionnaire.asked))
+        self.values: dict[str, tuple[Value, ...]] = {}
+        for question in questionnaire.asked:
+            offered = tuple(cast("Value", choice.value) for choice in question.choices)
+            values = (True, False) if question.type == "bool" else offered
+            if values:
+                self.values[question.name] = values
+
+    def features(self, chosen: Chosen) -> frozenset[str]:
+        """Name what some answers switch on."""
+        return frozenset(self.evaluator.complete(dict(chosen)).features)
+
+    def is_possible(self, chosen: Chosen) -> bool:
+        """Whether the questionnaire takes these answers, and asks for each of them."""
+        try:
+            answers = self.asking.complete(dict(chosen))
+        except AnswerError:
+            return False
+        return answers.open.issuperset(chosen)
+
+    def combinations(self, names: Iterable[str]) -> Iterator[dict[str, Value]]:
+        """Multiply some questions out, each answered only where it is asked."""
+        rows: list[dict[str, Value]] = [{}]
+        for name in names:
+            rows = [answered for row in rows for answered in self._answered(row, name)]
+        yield from (row for row in rows if self.is_possible(row))
+
+    def _answered(self, row: dict[str, Value], name: str) -> list[dict[str, Value]]:
+        branches = [{**row, name: value} for value in self.values[name]]
+        return [branch for branch in branches if self.is_possible(branch)] or [row]
+
+
+@cache
+def offered() -> Options:
+    """Read what copier.yml offers today."""
+    return Options(load(ROOT))
+
+
+def switching() -> tuple[str, ...]:
+    """Name the options on which the table of switches depends."""
+    switches = next(q for q in offered().questionnaire.questions if q.name == "switches")
+    named = set(re.findall(r"\w+", str(switches.default)))
+    return tuple(name for name in offered().values if name in named)

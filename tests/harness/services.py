@@ -1,0 +1,58 @@
+"""The servers that variants need: where they are, and a database of one's own on them."""
+
+import os
+import socket
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import urlsplit
+
+import pytest
+
+REQUIRED: Final = "GROUNDPLAN_REQUIRE_SERVICES"
+"""Set to 1 (in CI), a server that is not there is a failure, and a reason to skip elsewhere."""
+
+
+@dataclass(frozen=True)
+class Service:
+    """A server that is either named by a variable or looked for at its standard port."""
+
+    name: str
+    variable: str
+    local: str
+
+    @property
+    def place(self) -> str:
+        """The URL at which it is looked for."""
+        return os.environ.get(self.variable) or self.local
+
+    def url(self) -> str:
+        """Give its URL. Without it the test is skipped by its name; in CI, or if set, it fails."""
+        if url := self.find():
+            return url
+        reason = (
+            f"no {self.name} answers at {address(self.place)}: start one or set {self.variable}"
+        )
+        if os.environ.get(REQUIRED) == "1" or self.variable in os.environ:
+            raise AssertionError(reason)
+        pytest.skip(reason)
+
+    def find(self) -> str | None:
+        """Give its URL if something accepts connections there."""
+        try:
+            with socket.create_connection(address(self.place), timeout=2):
+                return self.place
+        except OSError:
+            return None
+
+
+POSTGRESQL: Final = Service(
+    "PostgreSQL", "TEST_POSTGRESQL_URL", "postgresql://postgres@127.0.0.1:5432/postgres"
+)
+
+
+def address(url: str) -> tuple[str, int]:
+    """Take host and port out of a URL."""
+    parts = urlsplit(url)
+    if not parts.hostname or not parts.port:
+        raise ValueError(f"a {parts.scheme} URL has to name its host and port")
+    return parts.hostname, parts.port

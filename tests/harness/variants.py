@@ -1,0 +1,66 @@
+"""The variants that are proven: the product of the main options, the others by pairs."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import Final
+
+from tests.harness.covering import Completion, Row, covering_subset
+from tests.harness.options import Options, Value, offered
+
+PRODUCT: Final = ("orm", "database", "sample", "ci")
+"""Each combination of these is a variant; every pair with the remaining options occurs in one."""
+
+
+@dataclass(frozen=True)
+class Variant:
+    """A set of answers, complete for the options that are asked."""
+
+    answers: Mapping[str, Value]
+
+    @cached_property
+    def name(self) -> str:
+        """Name it by its answers, for people and for files."""
+        return "-".join(_words(self.answers))
+
+    @cached_property
+    def features(self) -> frozenset[str]:
+        """Name what is on."""
+        return offered().features(self.answers)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@cache
+def variants() -> tuple[Variant, ...]:
+    """Compute the table from what copier.yml offers."""
+    return tuple(Variant(row) for row in rows(offered(), PRODUCT))
+
+
+@cache
+def covering() -> tuple[Variant, ...]:
+    """Choose a few of them, in which every pair of values occurs as well: for what is slow."""
+    return tuple(Variant(row) for row in covering_subset(rows(offered(), PRODUCT)))
+
+
+def variant_with(*features: str) -> Variant:
+    """Choose the first variant that has some features."""
+    return next(variant for variant in variants() if variant.features.issuperset(features))
+
+
+def rows(options: Options, product: Sequence[str]) -> list[Row]:
+    """Multiply the main options out and spread the others over them."""
+    sides = [name for name in options.values if name not in product]
+    main = options.combinations(name for name in options.values if name in product)
+    return Completion(options, sides).complete(list(main))
+
+
+def _words(answers: Mapping[str, Value]) -> Iterator[str]:
+    for name, value in answers.items():
+        if value is True:
+            yield name
+        elif value in (False, "none"):
+            yield f"no-{name}"
+        else:
+            yield str(value)

@@ -1,0 +1,129 @@
+"""Where one variant is proven: its folders, its interpreter, its database and its process."""
+
+import shutil
+from collections.abc import Generator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from tests.harness.commands import environment, run, uv
+from tests.harness.databases import OWN, SERVERS, Database
+from tests.harness.interpreters import Interpreter, interpreter
+from tests.harness.places import CACHES
+from tests.harness.projects import Project
+from tests.harness.renders import Renders
+from tests.harness.servers import Server, started
+from tests.harness.variants import Variant
+
+
+@dataclass
+class Workbench:
+    """One variant in a folder of its own.
+
+    ``project`` is where its developer works. ``production`` is a copy as an image holds it: without
+    an ``.env``, and with only the packages that the service declares for production.
+    """
+
+    variant: Variant
+    folder: Path
+    renders: Renders
+    stack: ExitStack = field(default_factory=ExitStack)
+    server: Server | None = None
+
+    @property
+    def project(self) -> Path:
+        """The developer's folder."""
+        return self.folder / "project"
+
+    @property
+    def production(self) -> Path:
+        """The folder that is deployed."""
+        return self.folder / "production"
+
+    @property
+    def files(self) -> Project:
+        """Read the generated files, as they are now."""
+        return Project(self.project)
+
+    @cached_property
+    def python(self) -> Interpreter:
+        """The interpreter that it was generated for, or the nearest."""
+        return interpreter(str(self.variant.answers["python_version"]))
+
+    @cached_property
+    def database(self) -> Database | None:
+        """Its own empty database, made when it is first needed."""
+        for feature in self.variant.features & OWN.keys():
+            return self.stack.enter_context(OWN[feature](self.folder))
+        return None
+
+    @property
+    def address(self) -> dict[str, str]:
+        """The variable by which the service finds its database."""
+        return {"DATABASE_URL": self.database.url} if self.database else {}
+
+    @property
+    def test_server(self) -> dict[str, str]:
+        """The variable by which its own tests find a server; without one they start theirs."""
+        for feature in self.variant.features & SERVERS.keys():
+            if url := SERVERS[feature].find():
+                return {"TEST_DATABASE_URL": url}
+        return {}
+
+    def variables(self, **more: str) -> dict[str, str]:
+        """Give the environment of all its programs: the machine's, and its interpreter."""
+        return environment(UV_PYTHON=str(self.python.path), **more)
+
+    def make(self, *arguments: str, **variables: str) -> str:
+        """Run a verb of its Makefile, as its developer does."""
+        return run("make", *arguments, folder=self.project, variables=self.variables(**variables))
+
+    def tool(self, name: str, *arguments: str, **variables: str) -> str:
+        """Run a program of its development environment."""
+        program = self.project / ".venv/bin" / name
+        return run(program, *arguments, folder=self.project, variables=self.variables(**variables))
+
+    def deployed(self, name: str, *arguments: str) -> str:
+        """Run a program of its production environment, on its database."""
+        return run(
+            self.production / ".venv/bin" / name,
+            *arguments,
+            folder=self.production,
+            variables=self.variables(**self.address),
+        )
+
+    def deploy(self) -> None:
+        """Copy the project and install what it declares for production, and nothing else."""
+        left_out = shutil.ignore_patterns(*CACHES, ".env")
+        shutil.copytree(self.project, self.production, ignore=left_out)
+        self.uv("sync", "--no-dev", "--locked", folder=self.production)
+
+    def borrow(self, other: "Workbench") -> None:
+        """Copy the files of an installed service; its environments are used where they are."""
+        left_out = shutil.ignore_patterns(*CACHES)
+        for mine, theirs in (
+            (self.project, other.project),
+            (self.production, other.production),
+        ):
+            shutil.copytree(theirs, mine, ignore=left_out)
+            (mine / ".venv").symlink_to(theirs / ".venv")
+
+    def uv(self, *arguments: str, folder: Path) -> str:
+        """Run uv on the environment of a folder."""
+        return run(uv(), *arguments, folder=folder, variables=self.variables())
+
+    def serve(self, *command: str | Path, folder: Path, **variables: str) -> Server:
+        """Start the service; it ends with the workbench at the latest."""
+        log = self.folder / f"{folder.name}.log"
+        running = started(*command, folder=folder, variables=self.variables(**variables), log=log)
+        self.server = self.stack.enter_context(running)
+        self.server.await_ready()
+        return self.server
+
+
+@contextmanager
+def workbench(variant: Variant, folder: Path, renders: Renders) -> Generator[Workbench]:
+    """Set a workbench up, and end its processes and its database afterwards."""
+    with ExitStack() as stack:
+        yield Workbench(variant, folder, renders, stack)

@@ -1,0 +1,95 @@
+"""Plain ``copier copy`` makes the service: from a clone or a folder, clean or dirty, untrusted."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import copier
+import pytest
+
+from tests.harness.places import ANSWERS_FILE
+from tests.harness.renders import Renders
+from tests.harness.repositories import git, repository_of
+from tests.harness.trees import differences
+
+COPIER = Path(sys.executable).with_name("copier")
+README = Path("template/{{use.base}}/.feature/readme.md")
+
+
+@pytest.fixture
+def clone(renders: Renders, tmp_path: Path) -> Path:
+    """A clone of the template's repository."""
+    origin = repository_of(renders.template, tmp_path / "origin")
+    git(tmp_path, "clone", "--quiet", str(origin), "clone")
+    return tmp_path / "clone"
+
+
+def copy(template: Path, destination: Path, *options: str) -> str:
+    """Run the command as a user would, where nobody can answer a question."""
+    done = subprocess.run(
+        [COPIER, "copy", "--defaults", *options, str(template), str(destination)],
+        env=os.environ | {"PYTHONWARNINGS": "default"},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stderr
+
+
+@pytest.mark.slow
+class TestSources:
+    def test_plain_folder(self, renders: Renders, tmp_path: Path) -> None:
+        copy(renders.template, tmp_path / "service")
+
+        assert differences(tmp_path / "service", renders.get({})) == []
+
+    def test_clean_clone(self, renders: Renders, clone: Path, tmp_path: Path) -> None:
+        copy(clone, tmp_path / "service")
+
+        assert differences(tmp_path / "service", renders.get({}), ANSWERS_FILE) == []
+        assert "_commit: " in (tmp_path / "service" / ANSWERS_FILE).read_text()
+
+    def test_dirty_clone(self, clone: Path, tmp_path: Path) -> None:
+        """What is not committed is copied as well: one sees at once what one changes."""
+        (clone / README).write_text("An edit in progress.\n")
+
+        copy(clone, tmp_path / "service", "--vcs-ref", "HEAD")
+
+        assert "An edit in progress." in (tmp_path / "service/README.md").read_text()
+
+    def test_dirty_clone_with_a_release(
+        self, renders: Renders, clone: Path, tmp_path: Path
+    ) -> None:
+        """Without ``-r`` the newest release is copied, whatever state the clone is in."""
+        git(clone, "tag", "v1.0.0")
+        (clone / README).write_text("An edit in progress.\n")
+
+        copy(clone, tmp_path / "service")
+
+        assert differences(tmp_path / "service", renders.get({}), ANSWERS_FILE) == []
+        assert "_commit: v1.0.0" in (tmp_path / "service" / ANSWERS_FILE).read_text()
+
+
+@pytest.mark.parametrize("name", ["switches", "features", "use"])
+def test_computed_answers_are_refused(renders: Renders, tmp_path: Path, name: str) -> None:
+    with pytest.raises(ValueError, match="computed from the other answers"):
+        copier.run_copy(
+            str(renders.template),
+            tmp_path / "service",
+            data={name: "{}"},
+            defaults=True,
+            quiet=True,
+            settings=copier.Settings(),
+        )
+
+
+def test_computed_answers_are_not_recorded(renders: Renders) -> None:
+    recorded = (renders.get({}) / ANSWERS_FILE).read_text()
+
+    assert "use:" not in recorded
+    assert "switches:" not in recorded
+    assert "features:" not in recorded

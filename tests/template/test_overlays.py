@@ -1,0 +1,104 @@
+"""Overlays compose: a path has one owner, a feature one folder, and the core names none of them."""
+
+import re
+from collections import Counter
+
+import pytest
+from jinja2 import nodes
+
+from tests.harness import overlays
+from tests.harness.options import offered, switching
+from tests.harness.places import TEMPLATE, files_in
+
+QUESTIONNAIRE = offered().questionnaire
+SWITCHES = next(each for each in QUESTIONNAIRE.questions if each.name == "switches")
+STATES = {offered().features(chosen) for chosen in offered().combinations(switching())}
+
+
+def test_no_path_is_owned_twice() -> None:
+    """Copier would pick one of two owners without a word."""
+    for features in STATES:
+        owned = Counter(
+            source.destination for source in overlays.sources() if source.needs <= features
+        )
+        assert [path for path, owners in owned.items() if owners > 1] == [], sorted(features)
+
+
+def test_no_file_is_out_of_reach() -> None:
+    """A file of an impossible combination would never be proven."""
+    unreachable = [
+        source.label
+        for source in overlays.sources()
+        if not any(source.needs <= features for features in STATES)
+    ]
+    assert unreachable == []
+
+
+def test_every_switch_has_its_folder_and_every_folder_its_switch() -> None:
+    named = re.findall(r"^(\w+):", str(SWITCHES.default), re.MULTILINE)
+
+    assert sorted(named) == sorted(overlays.features())
+    assert {name for source in overlays.sources() for name in source.needs} <= set(named)
+
+
+@pytest.mark.parametrize("feature", overlays.features())
+class TestFeature:
+    def test_is_no_attribute_of_a_mapping(self, feature: str) -> None:
+        """``use.items`` would render a method."""
+        assert not hasattr(dict, feature)
+
+    def test_describes_itself(self, feature: str) -> None:
+        folder = overlays.feature_folder(feature)
+
+        assert (folder / "README.md").read_text().strip()
+        assert (folder / "leak.yml").is_file()
+
+
+def test_the_core_names_no_feature() -> None:
+    """The base loops over the features that are on, and knows none of them."""
+    names = {*switching(), "use", "switches"}
+    values = {*overlays.features()}
+
+    for path in overlays.templates():
+        if path.is_relative_to(TEMPLATE / "{{use.base}}"):
+            assert names_in(overlays.parse(path), names) == [], path
+            assert constants_in(overlays.parse(path), values) == [], path
+
+
+def test_no_condition_on_an_option() -> None:
+    """What an option changes is in its overlay; only the table of switches decides by it."""
+    conditions = (nodes.If, nodes.CondExpr, nodes.Compare)
+
+    for path in overlays.templates():
+        for node in overlays.parse(path).find_all(conditions):
+            test = node if isinstance(node, nodes.Compare) else node.test
+            assert names_in(test, {*switching(), "use", "switches", "features"}) == [], path
+
+
+def names_in(node: nodes.Node, names: set[str]) -> list[str]:
+    found = [node] if isinstance(node, nodes.Name) else node.find_all(nodes.Name)
+    return [each.name for each in found if each.name in names]
+
+
+def constants_in(node: nodes.Node, values: set[str]) -> list[str]:
+    return [each.value for each in node.find_all(nodes.Const) if each.value in values]
+
+
+def test_overlay_folders_are_spelt_alike() -> None:
+    """A space in the braces would work in Copier and escape these rules."""
+    folders = {part for path in files_in(TEMPLATE) for part in path.relative_to(TEMPLATE).parts}
+    braced = {part for part in folders if "{" in part and "copier_conf" not in part}
+
+    assert {part for part in braced if not overlays.OVERLAY.fullmatch(part)} == set()
+
+
+@pytest.mark.parametrize("key", ["_tasks", "_migrations", "_jinja_extensions", "_external_data"])
+def test_needs_no_trust(key: str) -> None:
+    assert key not in QUESTIONNAIRE.settings
+
+
+def test_answers_file_is_rendered_at_the_root() -> None:
+    """Inside an overlay Copier warns about it."""
+    answers = [s for s in overlays.sources() if "answers_file" in s.destination]
+
+    assert [source.needs for source in answers] == [frozenset()]

@@ -1,0 +1,122 @@
+"""The verbs of a generated Makefile, where their effect is not a stage of every variant."""
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.harness.renders import Renders
+from tests.harness.stages import (
+    stage_generate,
+    stage_install,
+    stage_migrate,
+    stage_models,
+    stage_production,
+)
+from tests.harness.variants import variant_with, variants
+from tests.harness.walk import Walker, walk_docs
+from tests.harness.walk_items import create, page
+from tests.harness.workbench import Workbench, workbench
+
+VERBS = {"setup", "dev", "run", "test", "lint", "types", "check", "format", "help"}
+COLUMN = "    price_cents: Mapped[int]\n"
+
+
+def verbs(makefile: str) -> set[str]:
+    """List the verbs that ``make help`` shows."""
+    return set(re.findall(r"^([a-z-]+):.*## ", makefile, re.MULTILINE))
+
+
+@pytest.mark.parametrize("database", [True, False], ids=["database", "no-database"])
+def test_verbs_are_documented(renders: Renders, database: bool) -> None:
+    variant = next(each for each in variants() if ("database" in each.features) is database)
+    found = verbs((renders.get(variant.answers) / "Makefile").read_text())
+
+    assert found >= VERBS
+    assert ({"migrate", "migration"} <= found) is database
+
+
+@pytest.mark.slow
+def test_setup_without_uv(renders: Renders, tmp_path: Path) -> None:
+    """Beforehand there need to be only Python, make and git."""
+    with workbench(variant_with("sqlite", "sample_items"), tmp_path, renders) as bench:
+        stage_generate(bench)
+
+        bench.make("setup", PATH=path_without("uv", tmp_path / "bin"))
+
+        assert (bench.project / ".tools/bin/uv").exists()
+        assert bench.tool("python", "-c", "import app.main") == ""
+
+
+def path_without(program: str, replacement: Path) -> str:
+    """Give a PATH on which everything is found but one program."""
+    replacement.mkdir()
+    folders = [Path(folder) for folder in os.environ["PATH"].split(os.pathsep)]
+    for folder in folders:
+        if (folder / program).exists():
+            for each in folder.iterdir():
+                link = replacement / each.name
+                if each.name not in {program, f"{program}x"} and not link.exists():
+                    link.symlink_to(each)
+    kept = (str(folder) for folder in folders if not (folder / program).exists())
+    return os.pathsep.join([*kept, str(replacement)])
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("database", ["postgresql", "sqlite"])
+def test_dev_needs_no_server(renders: Renders, tmp_path: Path, database: str) -> None:
+    """`make dev` brings a database of its own, migrates it, serves, and ends without a trace."""
+    with workbench(variant_with(database, "sample_items"), tmp_path, renders) as bench:
+        stage_generate(bench)
+        stage_install(bench)
+
+        server = bench.serve("make", "dev", folder=bench.project)
+        with Walker(server.url) as walker:
+            create(walker, "Pen", 120)
+            walk_docs(walker)
+        server.stop()
+
+        server = bench.serve("make", "dev", folder=bench.project)
+        with Walker(server.url) as walker:
+            assert page(walker) == ["Pen"]
+        server.stop()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("database", ["postgresql", "sqlite"])
+def test_migration_on_data(renders: Renders, tmp_path: Path, database: str) -> None:
+    """A changed model becomes a migration that goes up and down over what is stored."""
+    with workbench(variant_with(database, "sample_items"), tmp_path, renders) as bench:
+        for stage in (stage_generate, stage_install, stage_production, stage_migrate):
+            stage(bench)
+        store_an_item(bench)
+        model = bench.project / "app/models/item.py"
+        model.write_text(
+            model.read_text().replace(COLUMN, COLUMN + "    colour: Mapped[str | None]\n")
+        )
+
+        bench.make("migration", "m=add a colour to items", **bench.address)
+        bench.make("migrate", **bench.address)
+        bench.make("lint")
+        bench.tool("alembic", "check", **bench.address)
+        assert items(bench) == ["Pen"]
+
+        bench.tool("alembic", "downgrade", "-1", **bench.address)
+        stage_models(bench)
+        assert items(bench) == ["Pen"]
+
+
+def store_an_item(bench: Workbench) -> None:
+    """Let the deployed service store something."""
+    gunicorn = bench.production / ".venv/bin/gunicorn"
+    server = bench.serve(gunicorn, folder=bench.production, **bench.address)
+    with Walker(server.url) as walker:
+        create(walker, "Pen", 120)
+    server.stop()
+
+
+def items(bench: Workbench) -> list[str]:
+    """Look into the database."""
+    assert bench.database
+    return bench.database.column("items", "name")

@@ -1,0 +1,1 @@
+"""Helpers of this repository that are no part of the package."""
