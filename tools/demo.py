@@ -45,11 +45,11 @@ def _run() -> None:
     _say(f"Generating the default service into {SERVICE.name}/")
     generate(SERVICE)
     log = SERVICE / "demo.log"
-    _say("Setting it up: make setup")
-    _command(["make", "-C", str(SERVICE), "setup"], log)
     port = choose_port(os.environ.get("PORT"))
-    _say("Starting it: make dev")
     environment = own_environment(SERVICE / ".env.example", port)
+    _say("Setting it up: make setup")
+    _command(["make", "-C", str(SERVICE), "setup"], environment, log)
+    _say("Starting it: make dev")
     with running(["make", "-C", str(SERVICE), "dev"], environment, log) as server:
         client = Client(f"http://{HOST}:{port}")
         try:
@@ -74,9 +74,12 @@ def generate(folder: Path) -> None:
 
 
 def own_environment(example: Path, port: int) -> dict[str, str]:
-    """Return our environment without what would configure the service, a database above all."""
+    """Return our environment without what would configure the service, a database above all.
+
+    Without CI too: the demo plays a developer, whose first ``make setup`` writes the lock file.
+    """
     configured = set(re.findall(r"^#? ?([A-Z][A-Z0-9_]*)=", example.read_text(), re.MULTILINE))
-    kept = {name: value for name, value in os.environ.items() if name not in configured}
+    kept = {name: value for name, value in os.environ.items() if name not in {*configured, "CI"}}
     return {**kept, "HOST": HOST, "PORT": str(port)}
 
 
@@ -117,10 +120,15 @@ def _serve(server: Server) -> None:
     raise DemoError("the service ended by itself")
 
 
-def _command(command: Sequence[str], log: Path) -> None:
+def _command(command: Sequence[str], environment: dict[str, str], log: Path) -> None:
     with log.open("w") as output:
         done = subprocess.run(
-            command, stdin=subprocess.DEVNULL, stdout=output, stderr=output, check=False
+            command,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=output,
+            check=False,
         )
     if done.returncode:
         raise DemoError(f"`{' '.join(command)}` failed\n{_tail(log)}")

@@ -231,13 +231,14 @@ class TestEnvironment:
         write_tree(tmp_path, {".env.example": "# Which?\nDATABASE_URL=\n# LOG_LEVEL=INFO\n"})
         monkeypatch.setenv("DATABASE_URL", "postgresql://somewhere")
         monkeypatch.setenv("LOG_LEVEL", "DEBUG")
+        monkeypatch.setenv("CI", "true")
         monkeypatch.setenv("KEPT", "yes")
 
         made = demo.own_environment(tmp_path / ".env.example", 8123)
 
         assert made["PORT"] == "8123"
         assert made["KEPT"] == "yes"
-        assert {"DATABASE_URL", "LOG_LEVEL"}.isdisjoint(made)
+        assert {"DATABASE_URL", "LOG_LEVEL", "CI"}.isdisjoint(made)
 
 
 class TestGenerate:
