@@ -1,6 +1,7 @@
 """What every proof starts from."""
 
 import os
+import signal
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from tests.harness.report import VariantTable
 
 def pytest_configure(config: pytest.Config) -> None:
     """Prepare what all workers share; a worker inherits the environment."""
+    heed_signals()
     if hasattr(config, "workerinput"):
         return
     assert config.cache is not None
@@ -18,6 +20,14 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.write_text("{}\n")
     os.environ["COPIER_SETTINGS_PATH"] = str(settings)  # a developer's own answers stay out
     config.pluginmanager.register(VariantTable())
+
+
+def heed_signals() -> None:
+    """Take back what a run in the background is made to ignore, and its children with it."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+    if signal.getsignal(signal.SIGHUP) is signal.SIG_IGN:
+        signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
 @pytest.fixture(scope="session")
