@@ -16,7 +16,9 @@ PAGE: Final = (ROOT / "docs" / "architecture.md").read_text()
 GATHER_POINTS: Final = table(section(PAGE, "Gather points"))
 PORTS: Final = table(section(PAGE, "Ports, not products"))
 COMPUTED: Final = table(section(PAGE, "The one trick"))
-DATABASES: Final[list[Answers]] = [{"database": "postgresql"}, {"database": "sqlite"}]
+DATABASES: Final[list[Answers]] = [
+    answers for answers in offered().combinations(["orm", "database"]) if "database" in answers
+]
 
 
 def gathered(source: overlays.Source) -> set[str]:

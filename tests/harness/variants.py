@@ -8,7 +8,7 @@ from typing import Final
 from tests.harness.covering import Completion, Row, covering_subset
 from tests.harness.options import Options, Value, offered
 
-PRODUCT: Final = ("orm", "database", "sample", "ci")
+PRODUCT: Final = ("orm", "database", "sample")
 """Each combination of these is a variant; every pair with the remaining options occurs in one."""
 
 

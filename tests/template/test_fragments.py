@@ -16,6 +16,7 @@ GATHERING_PYTHON = {
     "app/api/v1/__init__.py",
     "app/config/app.py",
     "app/config/settings.py",
+    "app/core/database.py",
     "app/core/lifespan.py",
     "app/models/__init__.py",
     "migrations/versions/0001_initial.py",

@@ -1,1 +1,2 @@
     "database": check_database,
+    "migrations": check_migrations,

@@ -1,1 +1,2 @@
 from app.api.checks.database import check_database
+from app.api.checks.migrations import check_migrations

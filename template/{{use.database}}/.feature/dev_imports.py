@@ -1,1 +1,2 @@
 from scripts.with_database import answering_database
+from scripts.migrations import migrated_schema

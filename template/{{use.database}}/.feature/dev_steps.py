@@ -1,1 +1,2 @@
     answering_database,
+    migrated_schema,

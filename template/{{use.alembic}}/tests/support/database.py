@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncGenerator, Generator, Mapping
 from contextlib import asynccontextmanager, contextmanager
+from datetime import timedelta
 from pathlib import Path
 from typing import Final
 
@@ -19,6 +20,9 @@ from app.models import Base
 from tests.support.scratch import scratch_database
 
 ALEMBIC_INI: Final = Path(__file__).parents[2] / "alembic.ini"
+
+# settings of a pool of a single connection, which nobody waits for long
+NARROW: Final = {"pool_size": 1, "max_overflow": 0, "pool_timeout": timedelta(seconds=0.1)}
 
 
 def alembic_config(url: str) -> Config:
@@ -42,7 +46,10 @@ async def rolled_back(state: State) -> AsyncGenerator[None]:
     async with engine.connect() as connection:
         outer = await connection.begin()
         sessions = async_sessionmaker(
-            connection, expire_on_commit=False, join_transaction_mode="create_savepoint"
+            connection,
+            class_=Session,
+            expire_on_commit=False,
+            join_transaction_mode="create_savepoint",
         )
         state["database"] = Database(engine, sessions)
         yield
@@ -59,5 +66,6 @@ async def execute(session: Session, statement: str) -> list[tuple[object, ...]]:
 async def empty(database: Database) -> None:
     """Delete every row of every table."""
     async with transaction(database) as session:
+        connection = await session.connection()
         for table in reversed(Base.metadata.sorted_tables):
-            await session.execute(table.delete())
+            await connection.execute(table.delete())

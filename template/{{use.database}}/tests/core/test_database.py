@@ -2,14 +2,13 @@
 
 import asyncio
 from collections.abc import AsyncGenerator
-from datetime import timedelta
 
 import pytest
 
 from app.config.settings import Settings
 from app.core.database import Database, open_database, ping, transaction
 from app.core.errors import ConflictError, UnavailableError
-from tests.support.database import execute
+from tests.support.database import NARROW, execute
 from tests.support.detour import Detour
 
 INSERT = "INSERT INTO probe_parents (id, name) VALUES (1, 'a')"
@@ -18,9 +17,8 @@ COUNT = "SELECT count(*) FROM probe_parents"
 
 @pytest.fixture
 async def narrow(settings: Settings) -> AsyncGenerator[Database]:
-    """A pool of a single connection, which nobody waits for long."""
-    changes = {"pool_size": 1, "max_overflow": 0, "pool_timeout": timedelta(seconds=0.1)}
-    async with open_database(settings.database.model_copy(update=changes)) as database:
+    """The database through a pool of a single connection, which nobody waits for long."""
+    async with open_database(settings.database.model_copy(update=NARROW)) as database:
         yield database
 
 
@@ -75,7 +73,7 @@ class TestTransaction:
 
         assert raised.value.code == "already_exists"
 
-    async def test_refused_at_the_commit(self, database: Database) -> None:
+    async def test_refers_to_nothing(self, database: Database) -> None:
         with pytest.raises(ConflictError) as raised:
             await run(database, "INSERT INTO probe_children (id, parent_id) VALUES (1, 99)")
 

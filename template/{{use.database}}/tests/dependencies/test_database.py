@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncGenerator
 from dataclasses import replace
-from datetime import timedelta
 from http import HTTPStatus
 
 import pytest
@@ -17,7 +16,7 @@ from app.core.lifespan import open_state
 from app.dependencies.database import SessionDep
 from app.main import create_app
 from tests.support.client import open_client, running
-from tests.support.database import execute
+from tests.support.database import NARROW, execute
 from tests.support.detour import Detour
 
 INSERT = "INSERT INTO probe_parents (id, name) VALUES (1, 'a')"
@@ -40,7 +39,7 @@ async def add(session: SessionDep) -> None:
 
 @router.post("/orphans", status_code=HTTPStatus.CREATED)
 async def add_orphan(session: SessionDep) -> None:
-    """Store a row that the database refuses at the commit only."""
+    """Store a row that the database refuses, at the commit where it can wait so long."""
     await execute(session, INSERT_ORPHAN)
 
 
@@ -98,7 +97,7 @@ class TestCommit:
         assert response.status_code == 201
         assert set(seen) == {1}
 
-    async def test_a_failing_commit_is_no_success(self, live_client: AsyncClient) -> None:
+    async def test_what_the_database_refuses_is_no_success(self, live_client: AsyncClient) -> None:
         response = await live_client.post("/probe/orphans")
 
         assert response.status_code == 409
@@ -137,8 +136,7 @@ class TestOutage:
         assert (await outage.get("/probe")).status_code == 200
 
     async def test_no_free_connection(self, settings: Settings) -> None:
-        changes = {"pool_size": 1, "max_overflow": 0, "pool_timeout": timedelta(seconds=0.1)}
-        narrow = replace(settings, database=settings.database.model_copy(update=changes))
+        narrow = replace(settings, database=settings.database.model_copy(update=NARROW))
         app = create_probe_app(narrow)
 
         async with open_state(narrow) as state, open_client(app, state) as client:

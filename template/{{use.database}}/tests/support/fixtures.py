@@ -13,12 +13,13 @@ from app.core.database import Database, open_database, transaction
 from tests.support.client import running
 from tests.support.database import empty, execute
 from tests.support.detour import Detour, detour
+from tests.support.scratch import CHECKED_LATE
 
 PROBE_TABLES = {
     "probe_parents": "id INTEGER PRIMARY KEY, name VARCHAR(20) UNIQUE",
     "probe_children": (
-        "id INTEGER PRIMARY KEY,"
-        " parent_id INTEGER REFERENCES probe_parents (id) DEFERRABLE INITIALLY DEFERRED"
+        "id INTEGER PRIMARY KEY, parent_id INTEGER,"
+        f" FOREIGN KEY (parent_id) REFERENCES probe_parents (id) {CHECKED_LATE}"
     ),
 }
 
@@ -33,7 +34,7 @@ async def database(settings: Settings) -> AsyncGenerator[Database]:
 
 @pytest.fixture
 async def probe_tables(database: Database) -> AsyncGenerator[None]:
-    """Two tables; a child's parent has to exist when its transaction ends."""
+    """Two tables; a child's parent has to exist when its transaction ends, or before."""
     async with transaction(database) as session:
         for name, columns in PROBE_TABLES.items():
             await execute(session, f"CREATE TABLE {name} ({columns})")

@@ -1,11 +1,12 @@
-"""The database connection and its pool."""
+"""The connections to the database."""
 
 from datetime import timedelta
 from typing import Annotated
 
 from pydantic import AfterValidator, Field, SecretStr
 
-from app.config.section import Seconds, Section
+from app.config.pool import PoolSettings
+from app.config.section import Seconds
 
 
 def check_url(url: SecretStr) -> SecretStr:
@@ -15,21 +16,12 @@ def check_url(url: SecretStr) -> SecretStr:
     return url
 
 
-class DatabaseSettings(Section):
-    """Workers x (pool_size + max_overflow) must stay below the server's max_connections."""
+class DatabaseSettings(PoolSettings):
+    """Where the database is, and for how long to wait for it."""
 
     url: Annotated[SecretStr, AfterValidator(check_url)] = Field(
         default=..., validation_alias="DATABASE_URL"
     )
-    pool_size: int = Field(default=5, ge=1, validation_alias="DATABASE_POOL_SIZE")
-    max_overflow: int = Field(default=10, ge=0, validation_alias="DATABASE_MAX_OVERFLOW")
-    pool_timeout: Seconds = Field(
-        default=timedelta(seconds=5), validation_alias="DATABASE_POOL_TIMEOUT"
-    )
-    pool_recycle: Seconds = Field(
-        default=timedelta(minutes=30), validation_alias="DATABASE_POOL_RECYCLE"
-    )
-    pool_pre_ping: bool = Field(default=False, validation_alias="DATABASE_POOL_PRE_PING")
     connect_timeout: Seconds = Field(
         default=timedelta(seconds=5), validation_alias="DATABASE_CONNECT_TIMEOUT"
     )

@@ -5,12 +5,16 @@ import os
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Final
 from urllib.parse import urlsplit
 from uuid import uuid4
 
 import asyncpg
 
 from scripts.postgres import embedded_postgres
+
+# checks a reference at the commit only
+CHECKED_LATE: Final = "DEFERRABLE INITIALLY DEFERRED"
 
 
 @contextmanager

@@ -5,7 +5,8 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field, SecretStr
 
-from app.config.section import Seconds, Section
+from app.config.pool import PoolSettings
+from app.config.section import Seconds
 
 
 def check_url(url: SecretStr) -> SecretStr:
@@ -18,16 +19,11 @@ def check_url(url: SecretStr) -> SecretStr:
     return url
 
 
-class DatabaseSettings(Section):
+class DatabaseSettings(PoolSettings):
     """One process at a time writes; the others wait for ``busy_timeout``."""
 
     url: Annotated[SecretStr, AfterValidator(check_url)] = Field(
         default=..., validation_alias="DATABASE_URL"
-    )
-    pool_size: int = Field(default=5, ge=1, validation_alias="DATABASE_POOL_SIZE")
-    max_overflow: int = Field(default=10, ge=0, validation_alias="DATABASE_MAX_OVERFLOW")
-    pool_timeout: Seconds = Field(
-        default=timedelta(seconds=5), validation_alias="DATABASE_POOL_TIMEOUT"
     )
     busy_timeout: Seconds = Field(
         default=timedelta(seconds=5), validation_alias="DATABASE_BUSY_TIMEOUT"

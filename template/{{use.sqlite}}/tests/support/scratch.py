@@ -4,6 +4,10 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Final
+
+# checks a reference at the commit only
+CHECKED_LATE: Final = "DEFERRABLE INITIALLY DEFERRED"
 
 
 @contextmanager

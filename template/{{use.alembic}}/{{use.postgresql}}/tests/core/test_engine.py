@@ -5,15 +5,11 @@ from datetime import timedelta
 
 import asyncpg
 import pytest
-from pydantic import SecretStr
 
 from app.config.settings import Settings
-from app.core.database import Database, open_database, ping, transaction
+from app.core.database import Database, open_database, transaction
 from app.core.errors import UnavailableError
 from tests.support.database import execute
-from tests.support.detour import Detour
-
-PID = "SELECT pg_backend_pid()"
 
 
 async def run(database: Database, statement: str) -> object:
@@ -39,30 +35,7 @@ class TestConnection:
             async with asyncio.timeout(5):
                 await closed.wait()
 
-            assert await run(pool, PID) != driver.get_server_pid()
-
-
-class TestOutage:
-    async def test_in_between(self, detoured: Settings, way: Detour) -> None:
-        async with open_database(detoured.database) as database:
-            await ping(database)
-            await way.close()
-            with pytest.raises(UnavailableError):
-                await run(database, PID)
-            await way.open()
-
-            assert await run(database, PID)
-
-    async def test_in_the_middle_of_a_transaction(self, detoured: Settings, way: Detour) -> None:
-        async def lose(database: Database) -> None:
-            async with transaction(database) as session:
-                await execute(session, PID)
-                await way.close()
-                await execute(session, PID)
-
-        async with open_database(detoured.database) as database:
-            with pytest.raises(UnavailableError):
-                await lose(database)
+            assert await run(pool, "SELECT pg_backend_pid()") != driver.get_server_pid()
 
     async def test_a_statement_takes_too_long(self, settings: Settings) -> None:
         limit = {"statement_timeout": timedelta(seconds=0.1)}
@@ -70,10 +43,3 @@ class TestOutage:
         async with open_database(settings.database.model_copy(update=limit)) as database:
             with pytest.raises(UnavailableError):
                 await run(database, "SELECT pg_sleep(60)")
-
-    async def test_no_such_database(self, settings: Settings) -> None:
-        url = SecretStr(settings.database.url.get_secret_value().replace("/test_", "/no_test_"))
-
-        async with open_database(settings.database.model_copy(update={"url": url})) as database:
-            with pytest.raises(UnavailableError):
-                await ping(database)

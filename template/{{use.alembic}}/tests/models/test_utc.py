@@ -1,4 +1,4 @@
-"""app.models.base: what every table shares."""
+"""app.models.utc: moments in time."""
 
 from collections.abc import AsyncGenerator
 from datetime import UTC, datetime, timedelta, timezone
@@ -7,9 +7,8 @@ import pytest
 from sqlalchemy import Column, Integer, MetaData, Table, insert, select
 from sqlalchemy.exc import StatementError
 
-from app.core.database import Session, transaction
-from app.core.lifespan import State
-from app.models.base import UtcDateTime, utc_now
+from app.core.database import Database, Session, transaction
+from app.models.utc import UtcDateTime, utc_now
 
 MOMENTS = Table(
     "probe_moments",
@@ -20,16 +19,19 @@ MOMENTS = Table(
 
 
 @pytest.fixture
-async def session(state: State) -> AsyncGenerator[Session]:
+async def session(database: Database) -> AsyncGenerator[Session]:
     """A session in which there is a table of moments."""
-    async with transaction(state["database"]) as session:
-        await (await session.connection()).run_sync(MOMENTS.create)
+    async with transaction(database) as session:
+        connection = await session.connection()
+        await connection.run_sync(MOMENTS.create)
         yield session
+        await connection.run_sync(MOMENTS.drop)
 
 
 async def read_back(session: Session, at: datetime | None) -> datetime | None:
     """Store a moment and read it."""
-    await session.execute(insert(MOMENTS).values(at=at))
+    connection = await session.connection()
+    await connection.execute(insert(MOMENTS).values(at=at))
     return await session.scalar(select(MOMENTS.c.at))
 
 

@@ -1,1 +1,0 @@
-from app.api.checks.migrations import check_migrations

@@ -1,1 +1,0 @@
-from scripts.migrations import migrated_schema

@@ -1,0 +1,33 @@
+"""Moments in time."""
+
+from datetime import UTC, datetime
+
+from sqlalchemy import Dialect, TypeDecorator
+
+from app.models.types import Moment
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """A moment: stored as UTC, and read back aware also where the database drops the zone."""
+
+    impl = Moment
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Refuse a naive time, which could mean anything."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a datetime needs a time zone")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Give the zone back."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def utc_now() -> datetime:
+    """Say what time it is."""
+    return datetime.now(UTC)

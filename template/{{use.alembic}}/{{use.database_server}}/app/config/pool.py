@@ -1,0 +1,21 @@
+"""The pool of connections that each worker process has."""
+
+from datetime import timedelta
+
+from pydantic import Field
+
+from app.config.section import Seconds, Section
+
+
+class PoolSettings(Section):
+    """Workers x (pool_size + max_overflow) must stay below the server's max_connections."""
+
+    pool_size: int = Field(default=5, ge=1, validation_alias="DATABASE_POOL_SIZE")
+    max_overflow: int = Field(default=10, ge=0, validation_alias="DATABASE_MAX_OVERFLOW")
+    pool_timeout: Seconds = Field(
+        default=timedelta(seconds=5), validation_alias="DATABASE_POOL_TIMEOUT"
+    )
+    pool_recycle: Seconds = Field(
+        default=timedelta(minutes=30), validation_alias="DATABASE_POOL_RECYCLE"
+    )
+    pool_pre_ping: bool = Field(default=False, validation_alias="DATABASE_POOL_PRE_PING")
