@@ -5,13 +5,14 @@ from collections.abc import Callable, Generator
 from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 from typing import Final, Protocol
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 from uuid import uuid4
 
 import psycopg
+import pymysql
 from psycopg import sql
 
-from tests.harness.services import POSTGRESQL
+from tests.harness.services import MYSQL, POSTGRESQL
 
 
 class Database(Protocol):
@@ -50,6 +51,26 @@ class PostgreSQL:
             return [str(value) for (value,) in connection.execute(query)]
 
 
+class MySQL:
+    """A database on a MySQL or MariaDB server."""
+
+    def __init__(self, server: str, name: str) -> None:
+        self.server = server
+        self.name = name
+        self.url = urlsplit(server)._replace(path=f"/{name}").geturl()
+
+    def tables(self) -> set[str]:
+        """Name the tables that are there."""
+        return set(self._values("SHOW TABLES"))
+
+    def column(self, table: str, name: str) -> list[str]:
+        """Read one column of a table."""
+        return self._values(f"SELECT `{name}` FROM `{table}`")  # noqa: S608 - chosen by the proof
+
+    def _values(self, query: str) -> list[str]:
+        return [str(value) for (value,) in execute_mysql(self.server, query, self.name)]
+
+
 class SQLite:
     """A file."""
 
@@ -83,6 +104,18 @@ def own_postgresql(_: Path) -> Generator[Database]:
 
 
 @contextmanager
+def own_mysql(_: Path) -> Generator[Database]:
+    """Make a database, and drop it."""
+    server = MYSQL.url()
+    name = f"groundplan_{uuid4().hex}"
+    execute_mysql(server, f"CREATE DATABASE {name}")
+    try:
+        yield MySQL(server, name)
+    finally:
+        execute_mysql(server, f"DROP DATABASE {name}")
+
+
+@contextmanager
 def own_sqlite(folder: Path) -> Generator[Database]:
     """Name a file that does not exist yet; it goes with the variant's folder."""
     yield SQLite(folder / "database.sqlite3")
@@ -94,11 +127,29 @@ def execute(server: str, statement: str) -> None:
         connection.execute(statement.encode())
 
 
+def execute_mysql(
+    server: str, statement: str, database: str | None = None
+) -> tuple[tuple[object, ...], ...]:
+    """Run one statement, and return the rows if there are any."""
+    place = urlsplit(server)
+    connection = pymysql.connect(
+        host=place.hostname,
+        port=place.port or 3306,
+        user=unquote(place.username or ""),
+        password=unquote(place.password or ""),
+        database=database,
+    )
+    with connection, connection.cursor() as cursor:
+        cursor.execute(statement)
+        return cursor.fetchall()
+
+
 OWN: Final[dict[str, Callable[[Path], AbstractContextManager[Database]]]] = {
     "postgresql": own_postgresql,
+    "mysql": own_mysql,
     "sqlite": own_sqlite,
 }
 """How to make a database for each feature that is one."""
 
-SERVERS: Final = {"postgresql": POSTGRESQL}
+SERVERS: Final = {"postgresql": POSTGRESQL, "mysql": MYSQL}
 """The server of each feature that is a database with one."""

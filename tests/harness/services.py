@@ -19,6 +19,8 @@ class Service:
     name: str
     variable: str
     local: str
+    replaceable: bool = False
+    """Whether a generated service starts one of its own where none is named."""
 
     @property
     def place(self) -> str:
@@ -46,8 +48,13 @@ class Service:
 
 
 POSTGRESQL: Final = Service(
-    "PostgreSQL", "TEST_POSTGRESQL_URL", "postgresql://postgres@127.0.0.1:5432/postgres"
+    "PostgreSQL",
+    "TEST_POSTGRESQL_URL",
+    "postgresql://postgres@127.0.0.1:5432/postgres",
+    replaceable=True,
 )
+
+MYSQL: Final = Service("MySQL", "TEST_MYSQL_URL", "mysql://root@127.0.0.1:3306/mysql")
 
 
 def address(url: str) -> tuple[str, int]:

@@ -65,9 +65,10 @@ class Workbench:
 
     @property
     def test_server(self) -> dict[str, str]:
-        """The variable by which its own tests find a server; without one they start theirs."""
+        """The variable by which its own tests find a server, if they do not start theirs."""
         for feature in self.variant.features & SERVERS.keys():
-            if url := SERVERS[feature].find():
+            server = SERVERS[feature]
+            if url := server.find() if server.replaceable else server.url():
                 return {"TEST_DATABASE_URL": url}
         return {}
 

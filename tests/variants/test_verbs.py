@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.harness.commands import CommandError
 from tests.harness.renders import Renders
 from tests.harness.stages import (
     stage_generate,
@@ -21,6 +22,7 @@ from tests.harness.workbench import Workbench, workbench
 
 VERBS = {"setup", "dev", "run", "test", "lint", "types", "check", "format", "help"}
 COLUMN = "    price_cents: Mapped[int]\n"
+NEW_COLUMN = "    colour: Mapped[str | None] = mapped_column(String(20))\n"
 
 
 def verbs(makefile: str) -> set[str]:
@@ -84,7 +86,24 @@ def test_dev_needs_no_server(renders: Renders, tmp_path: Path, database: str) ->
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("database", ["postgresql", "sqlite"])
+def test_dev_says_what_it_needs(renders: Renders, tmp_path: Path) -> None:
+    """A server that no package brings has to be named; `make dev` says how."""
+    with workbench(variant_with("mysql", "sample_items"), tmp_path, renders) as bench:
+        stage_generate(bench)
+        stage_install(bench)
+
+        with pytest.raises(CommandError, match="DATABASE_URL is not set: name a MySQL") as refused:
+            bench.make("dev")
+        assert "Traceback" not in str(refused.value)
+
+        server = bench.serve("make", "dev", folder=bench.project, **bench.address)
+        with Walker(server.url) as walker:
+            create(walker, "Pen", 120)
+        server.stop()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("database", ["postgresql", "mysql", "sqlite"])
 def test_migration_on_data(renders: Renders, tmp_path: Path, database: str) -> None:
     """A changed model becomes a migration that goes up and down over what is stored."""
     with workbench(variant_with(database, "sample_items"), tmp_path, renders) as bench:
@@ -92,9 +111,7 @@ def test_migration_on_data(renders: Renders, tmp_path: Path, database: str) -> N
             stage(bench)
         store_an_item(bench)
         model = bench.project / "app/models/item.py"
-        model.write_text(
-            model.read_text().replace(COLUMN, COLUMN + "    colour: Mapped[str | None]\n")
-        )
+        model.write_text(model.read_text().replace(COLUMN, COLUMN + NEW_COLUMN))
 
         bench.make("migration", "m=add a colour to items", **bench.address)
         bench.make("migrate", **bench.address)

@@ -7,11 +7,12 @@ from pydantic import AfterValidator, Field, SecretStr
 
 from app.config.pool import PoolSettings
 from app.config.section import Seconds
+from app.config.url import is_url
 
 
 def check_url(url: SecretStr) -> SecretStr:
     """Refuse what is no PostgreSQL URL."""
-    if not url.get_secret_value().startswith(("postgresql://", "postgres://")):
+    if not is_url(url.get_secret_value(), {"postgresql", "postgres"}):
         raise ValueError("use the form postgresql://user:password@host:5432/database")
     return url
 

@@ -23,7 +23,15 @@ class TestUrl:
 
         assert DatabaseSettings.read().url.get_secret_value() == url
 
-    @pytest.mark.parametrize("url", ["mysql://user:hunter2@host/database", "hunter2"])
+    @pytest.mark.parametrize(
+        "url",
+        [
+            "http://user:hunter2@host/database",
+            "postgresql://user:hunter2@host:none/database",
+            "postgresql://user:hunter2/@host/database",
+            "hunter2",
+        ],
+    )
     def test_refused(self, environment: MutableMapping[str, str], tmp_path: Path, url: str) -> None:
         environment["DATABASE_URL"] = url
 

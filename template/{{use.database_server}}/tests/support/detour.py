@@ -4,15 +4,15 @@ import asyncio
 from asyncio import StreamReader, StreamWriter
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager, suppress
-from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from tests.support.address import connect, redirect
 
 
 class Detour:
-    """A port of this machine, behind which the server at ``url`` answers while it is open."""
+    """A port of this machine, behind which the server at ``target`` answers while it is open."""
 
-    def __init__(self, url: str) -> None:
-        self.target = urlsplit(url)
-        self.options = dict(parse_qsl(self.target.query))
+    def __init__(self, target: str) -> None:
+        self.target = target
         self.port = 0
         self.listener: asyncio.Server | None = None
         self.writers: list[StreamWriter] = []
@@ -20,12 +20,7 @@ class Detour:
     @property
     def url(self) -> str:
         """The database's URL by this way."""
-        account, _, __ = self.target.netloc.rpartition("@")
-        options = {key: value for key, value in self.options.items() if key not in ("host", "port")}
-        changed = self.target._replace(
-            netloc=f"{account}@127.0.0.1:{self.port}", query=urlencode(options)
-        )
-        return changed.geturl()
+        return redirect(self.target, self.port)
 
     async def open(self) -> None:
         """Let connections through."""
@@ -42,16 +37,9 @@ class Detour:
 
     async def forward(self, reader: StreamReader, writer: StreamWriter) -> None:
         """Connect both ends of one connection."""
-        server_reader, server_writer = await self.connect()
+        server_reader, server_writer = await connect(self.target)
         self.writers += [writer, server_writer]
         await asyncio.gather(pump(reader, server_writer), pump(server_reader, writer))
-
-    async def connect(self) -> tuple[StreamReader, StreamWriter]:
-        """Reach the server, which may listen on a socket in a folder."""
-        port = self.target.port or int(self.options.get("port", "5432"))
-        if folder := self.options.get("host"):
-            return await asyncio.open_unix_connection(f"{folder}/.s.PGSQL.{port}")
-        return await asyncio.open_connection(self.target.hostname, port)
 
 
 async def pump(reader: StreamReader, writer: StreamWriter) -> None:

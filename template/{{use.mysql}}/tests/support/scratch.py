@@ -1,0 +1,52 @@
+"""Databases for tests only."""
+
+# pyright: reportUnknownMemberType=false
+# asyncmy has types for only a part of what it takes
+
+import asyncio
+import os
+from collections.abc import Generator
+from contextlib import contextmanager
+from typing import Final
+from urllib.parse import unquote, urlsplit
+from uuid import uuid4
+
+import asyncmy
+import pytest
+
+# MySQL checks every reference at once
+CHECKED_LATE: Final = ""
+
+HINT: Final = (
+    "TEST_DATABASE_URL is not set: name a MySQL or MariaDB server whose user may create databases,"
+    " for example mysql://root:secret@127.0.0.1:3306, which this command starts: docker run --rm"
+    " --detach --publish 127.0.0.1:3306:3306 --env MARIADB_ROOT_PASSWORD=secret mariadb:11"
+)
+
+
+@contextmanager
+def scratch_database() -> Generator[str]:
+    """Make an empty database, yield its URL, and drop it."""
+    url = os.environ.get("TEST_DATABASE_URL") or pytest.exit(HINT, returncode=1)
+    name = f"test_{uuid4().hex}"
+    asyncio.run(execute(url, f"CREATE DATABASE {name}"))
+    try:
+        yield urlsplit(url)._replace(path=f"/{name}").geturl()
+    finally:
+        asyncio.run(execute(url, f"DROP DATABASE {name}"))
+
+
+async def execute(url: str, statement: str) -> None:
+    """Run one statement."""
+    server = urlsplit(url)
+    connection = await asyncmy.connect(
+        host=server.hostname,
+        port=server.port or 3306,
+        user=unquote(server.username or ""),
+        password=unquote(server.password or ""),
+    )
+    try:
+        async with connection.cursor() as cursor:
+            await cursor.execute(statement)
+    finally:
+        await connection.ensure_closed()

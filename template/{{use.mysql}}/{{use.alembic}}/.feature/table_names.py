@@ -1,0 +1,1 @@
+    (compare_exactly, keep_comparing),
