@@ -4,10 +4,13 @@ import asyncio
 import logging
 
 from alembic import context
+from alembic.util import CommandError
 from sqlalchemy import Connection
 
 from app.config.settings import Settings, load_settings
+from app.core.database import database_errors, open_database
 from app.core.engine import create_engine
+from app.core.errors import UnavailableError
 from app.core.logging import configure_logging
 from app.models import Base
 
@@ -29,13 +32,11 @@ def run_migrations(connection: Connection) -> None:
 
 async def migrate_online() -> None:
     """Migrate over one connection."""
-    engine = create_engine(settings.database)
-    try:
-        async with engine.connect() as connection:
-            await connection.run_sync(run_migrations)
-            await connection.commit()
-    finally:
-        await engine.dispose()
+    async with open_database(settings.database) as database:
+        with database_errors():
+            async with database.engine.connect() as connection:
+                await connection.run_sync(run_migrations)
+                await connection.commit()
 
 
 def migrate_offline() -> None:
@@ -51,4 +52,7 @@ if context.is_offline_mode():
 else:
     configure_logging(settings.log)
     logging.getLogger("alembic.runtime.plugins").setLevel(logging.WARNING)  # one line for each part
-    asyncio.run(migrate_online())
+    try:
+        asyncio.run(migrate_online())
+    except UnavailableError as error:
+        raise CommandError(str(error)) from error

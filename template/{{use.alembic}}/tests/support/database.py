@@ -9,7 +9,7 @@ from typing import Final
 from alembic import command
 from alembic.config import Config
 from pydantic import SecretStr
-from sqlalchemy import text
+from sqlalchemy import event, text
 from sqlalchemy.ext.asyncio import async_sessionmaker
 
 from app.config.database import DatabaseSettings
@@ -61,6 +61,21 @@ async def execute(session: Session, statement: str) -> list[tuple[object, ...]]:
     connection = await session.connection()
     result = await connection.execute(text(statement))
     return [tuple(row) for row in result] if result.returns_rows else []
+
+
+@contextmanager
+def statements(database: Database) -> Generator[list[str]]:
+    """Collect the SQL that is run meanwhile."""
+    seen: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        seen.append(statement)
+
+    event.listen(database.engine.sync_engine, "before_cursor_execute", note)
+    try:
+        yield seen
+    finally:
+        event.remove(database.engine.sync_engine, "before_cursor_execute", note)
 
 
 async def empty(database: Database) -> None:

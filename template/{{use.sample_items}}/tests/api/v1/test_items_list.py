@@ -3,6 +3,8 @@
 import pytest
 from httpx2 import AsyncClient
 
+from app.core.lifespan import State
+from tests.support.database import statements
 from tests.support.items import ITEMS, create, wrong_fields
 
 # in the order in which they are stored; two pairs cost the same
@@ -55,6 +57,13 @@ class TestPages:
 
         assert sorted(found) == sorted(PRICES)
 
+    async def test_an_insert_between_two_pages(self, listed: AsyncClient) -> None:
+        first = await names(listed, "size=3")
+        await create(listed, name="Bag")
+        second = await names(listed, "size=3&page=2")
+
+        assert first + second == [*PRICES, "Bag"]
+
     @pytest.mark.parametrize("query", ["size=1", "size=100", "page=1000000"])
     async def test_limits(self, client: AsyncClient, query: str) -> None:
         assert (await client.get(f"{ITEMS}?{query}")).status_code == 200
@@ -65,6 +74,16 @@ class TestPages:
     )
     async def test_invalid(self, client: AsyncClient, field: str, value: str) -> None:
         assert wrong_fields(await client.get(f"{ITEMS}?{field}={value}")) == [field]
+
+
+class TestQueries:
+    async def test_no_more_for_many_than_for_one(self, listed: AsyncClient, state: State) -> None:
+        with statements(state["database"]) as for_one:
+            await names(listed, "size=1")
+        with statements(state["database"]) as for_many:
+            await names(listed, "size=5")
+
+        assert len(for_many) == len(for_one) > 0
 
 
 class TestSort:

@@ -8,7 +8,7 @@ from httpx2 import AsyncClient, Response
 
 from tests.support.items import ITEMS, create, path_of
 
-CLIENTS = 24
+CLIENTS = 50
 
 
 async def statuses(requests: Iterable[Awaitable[Response]]) -> Counter[int]:
