@@ -1,6 +1,7 @@
 """What can be done with items."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 
 from app.core.errors import ConflictError, NotFoundError
 from app.models.item import Item
@@ -19,8 +20,8 @@ class ItemService:
 
     async def create(self, body: ItemCreate) -> Item:
         """Add an item under a name that no other has."""
-        await self.refuse_taken(body.name)
-        return await self.items.add(body.model_dump())
+        with name_taken():
+            return await self.items.add(body.model_dump())
 
     async def get(self, item_id: int) -> Item:
         """Find an item or raise NotFoundError."""
@@ -37,10 +38,8 @@ class ItemService:
         """Change what ``body`` holds."""
         item = await self.get(item_id)
         precondition(item.version)
-        changes = body.model_dump(exclude_unset=True)
-        if changes.get("name", item.name) != item.name:
-            await self.refuse_taken(changes["name"])
-        await self.items.update(item, changes)
+        with name_taken():
+            await self.items.update(item, body.model_dump(exclude_unset=True))
         return item
 
     async def delete(self, item_id: int, precondition: Precondition) -> None:
@@ -49,7 +48,11 @@ class ItemService:
         precondition(item.version)
         await self.items.delete(item)
 
-    async def refuse_taken(self, name: str) -> None:
-        """Say clearly what the unique constraint would say at the latest."""
-        if await self.items.get_by_name(name) is not None:
-            raise ConflictError("There is an item of this name.", code="item_name_taken")
+
+@contextmanager
+def name_taken() -> Generator[None]:
+    """Say clearly what the database refuses: of an item, only the name has to be unique."""
+    try:
+        yield
+    except ConflictError as error:
+        raise ConflictError("There is an item of this name.", code="item_name_taken") from error

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from sqlmodel import col, select
+from sqlmodel import col
 
-from app.core.database import Session
+from app.core.database import Session, database_errors
 from app.models.item import Item
 from app.repositories.page import Listing
 from app.schemas.item import ItemQuery
@@ -37,10 +37,6 @@ class ItemRepository:
         """Find one by its id."""
         return await self.session.get(Item, item_id)
 
-    async def get_by_name(self, name: str) -> Item | None:
-        """Find one by its name."""
-        return (await self.session.exec(select(Item).where(Item.name == name))).first()
-
     async def list(self, query: ItemQuery) -> Slice[Item]:
         """Read one page."""
         return await LISTING.fetch(self.session, query, query.sort)
@@ -49,13 +45,15 @@ class ItemRepository:
         """Store a new one and give it its id."""
         item = Item.model_validate(values)
         self.session.add(item)
-        await self.session.flush()
+        with database_errors():
+            await self.session.flush()
         return item
 
     async def update(self, item: Item, values: Mapping[str, object]) -> None:
         """Change it, unless someone else did since it was read."""
         item.sqlmodel_update(dict(values))
-        await self.session.flush()
+        with database_errors():
+            await self.session.flush()
 
     async def delete(self, item: Item) -> None:
         """Remove it, unless someone changed it since it was read."""
