@@ -12,6 +12,7 @@ from benchmarks import (
     generation,
     instructions,
     machine,
+    orms,
     profile_report,
     report,
     service,
@@ -54,6 +55,11 @@ def measure_service(options: Options, scratch: Path) -> Section:
         return service_report.report(service.measure(pair, options.rounds, options.seconds))
 
 
+def measure_orms(options: Options, scratch: Path) -> Section:
+    """Measure every ORM on every database over HTTP."""
+    return orms.report(scratch, options.rounds, options.seconds)
+
+
 def measure_profile(options: Options, scratch: Path) -> Section:
     """Measure the service in process."""
     with measurable_pair(options, scratch) as pair:
@@ -69,6 +75,7 @@ def measure_instructions(options: Options, scratch: Path) -> Section:
 SECTIONS: dict[str, Callable[[Options, Path], Section]] = {
     "generation": measure_generation,
     "service": measure_service,
+    "orms": measure_orms,
     "profile": measure_profile,
     "instructions": measure_instructions,
 }

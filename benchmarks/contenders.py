@@ -10,8 +10,7 @@ from benchmarks.processes import run, user_environment
 
 BARE = Path(__file__).parent / "bare"
 GENERATED_TARGET = "app.main:create_app()"
-BARE_TARGET = "app:app"
-BARE_SERVER = ("--worker-class", "uvicorn_worker.UvicornWorker", "--workers", "1", BARE_TARGET)
+BARE_SERVER = ("--worker-class", "uvicorn_worker.UvicornWorker", "--workers", "1")
 PRODUCTION = {
     "ENVIRONMENT": "production",
     "DATABASE_POOL_SIZE": "10",
@@ -53,13 +52,14 @@ class Pair:
     bare: Contender
 
 
-def pair(service: Path, url: str) -> Pair:
+def pair(service: Path, url: str, orm: str = "sqlalchemy") -> Pair:
     """Put both services into the generated one's environment and onto one database."""
     python = service / ".venv" / "bin" / "python"
     environment = user_environment(DATABASE_URL=url, **PRODUCTION)
+    target = f"{orm}_app:app"
     return Pair(
         Contender("generated", service, GENERATED_TARGET, python, environment),
-        Contender("bare", BARE, BARE_TARGET, python, environment, BARE_SERVER),
+        Contender("bare", BARE, target, python, environment, (*BARE_SERVER, target)),
     )
 
 

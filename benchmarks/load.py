@@ -31,12 +31,13 @@ def generator_name() -> str:
     return "wrk" if shutil.which("wrk") else "benchmarks/loadgen.py"
 
 
-def command(port: int, path: str, seconds: float) -> list[str]:
-    """Build the command line of the generator; wrk counts in whole seconds."""
+def command(port: int, path: str, seconds: float, body: str | None) -> list[str]:
+    """Build the command line of the generator; wrk counts in whole seconds, and only reads."""
     wrk = shutil.which("wrk")
-    if wrk is None:
+    if wrk is None or body is not None:
+        given = [] if body is None else [body]
         script = str(HERE / "loadgen.py")
-        return [sys.executable, script, str(port), path, str(CONNECTIONS), str(seconds)]
+        return [sys.executable, script, str(port), path, str(CONNECTIONS), str(seconds), *given]
     options = [
         "-t1",
         f"-c{CONNECTIONS}",
@@ -47,10 +48,10 @@ def command(port: int, path: str, seconds: float) -> list[str]:
     return [wrk, *options, f"http://127.0.0.1:{port}{path}"]
 
 
-def load(port: int, path: str, seconds: float) -> Load:
-    """Load one path for so long ; a response other than 200 is an error."""
+def load(port: int, path: str, seconds: float, body: str | None = None) -> Load:
+    """Load one path for so long; a response other than 200 or 201 is an error."""
     done = subprocess.run(
-        command(port, path, seconds),
+        command(port, path, seconds, body),
         env=user_environment(),
         capture_output=True,
         text=True,

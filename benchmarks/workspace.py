@@ -12,14 +12,15 @@ ROOT = Path(__file__).parent.parent
 
 
 @contextmanager
-def generated_service(scratch: Path, given: Path | None) -> Generator[Path]:
-    """Yield the folder of a service that is set up: the given one, else a fresh default one."""
+def generated_service(scratch: Path, given: Path | None, *answers: str) -> Generator[Path]:
+    """Yield the folder of a service that is set up: the given one, else one with some answers."""
     if given is not None:
         yield given.resolve()
         return
     service = scratch / "service"
     template = plain_template(scratch / "template")
-    run([sys.executable, "-m", "copier", "copy", "--defaults", "--quiet", template, service])
+    data = [word for answer in answers for word in ("--data", answer)]
+    run([sys.executable, "-m", "copier", "copy", "--defaults", "--quiet", *data, template, service])
     run(["make", "setup"], cwd=service)
     (service / ".env").unlink()  # what is set for development is no part of production
     run([service / ".venv" / "bin" / "python", "-m", "compileall", "-q", service / ".venv"])

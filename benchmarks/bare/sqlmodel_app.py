@@ -1,34 +1,46 @@
-"""The yardstick: reading items on one page of FastAPI, SQLAlchemy and asyncpg."""
+"""The yardstick for SQLModel: items on one page of FastAPI, without any machinery."""
 
 import os
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated
 
 from fastapi import Depends, FastAPI, HTTPException, Query
 from pydantic import BaseModel, ConfigDict
-from sqlalchemy import DateTime, String, Text, func, select
-from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker, create_async_engine
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy import DateTime
+from sqlalchemy.ext.asyncio import async_sessionmaker, create_async_engine
+from sqlmodel import Field, SQLModel, col, func, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+MOMENT = DateTime(timezone=True)
 
 
-class Base(DeclarativeBase):
-    """Hold the table."""
+def now() -> datetime:
+    """Say what time it is."""
+    return datetime.now(UTC)
 
 
-class Item(Base):
+class Item(SQLModel, table=True):
     """Map the same columns as the generated service's item."""
 
-    __tablename__ = "items"
+    __tablename__ = "items"  # pyright: ignore[reportAssignmentType]
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    name: Mapped[str] = mapped_column(String(100), unique=True)
-    description: Mapped[str | None] = mapped_column(Text)
-    price_cents: Mapped[int]
-    version: Mapped[int]
-    created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
-    updated_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    id: int = Field(default=None, primary_key=True)
+    name: str = Field(max_length=100, unique=True)
+    description: str | None = None
+    price_cents: int
+    version: int = 1
+    created_at: datetime = Field(default_factory=now, sa_type=MOMENT)
+    updated_at: datetime = Field(default_factory=now, sa_type=MOMENT)
+
+
+class ItemCreate(BaseModel):
+    """Shape a new item."""
+
+    name: str
+    description: str | None = None
+    price_cents: int
 
 
 class ItemRead(BaseModel):
@@ -55,12 +67,14 @@ class ItemPage(BaseModel):
     pages: int
 
 
+DRIVERS = {"postgresql": "asyncpg", "mysql": "asyncmy", "sqlite": "aiosqlite"}
+product, _, place = os.environ["DATABASE_URL"].partition("://")
 engine = create_async_engine(
-    os.environ["DATABASE_URL"].replace("postgresql://", "postgresql+asyncpg://"),
+    f"{product}+{DRIVERS[product]}://{place}",
     pool_size=int(os.environ["DATABASE_POOL_SIZE"]),
     max_overflow=int(os.environ["DATABASE_MAX_OVERFLOW"]),
 )
-sessions = async_sessionmaker(engine, expire_on_commit=False)
+sessions = async_sessionmaker(engine, class_=AsyncSession, expire_on_commit=False)
 
 
 @asynccontextmanager
@@ -94,9 +108,9 @@ async def list_items(
     size: Annotated[int, Query(ge=1, le=100)] = 20,
 ) -> dict[str, object]:
     """Return one page of items, oldest first."""
-    total = await session.scalar(select(func.count()).select_from(Item)) or 0
-    rows = await session.scalars(
-        select(Item).order_by(Item.id).offset((page - 1) * size).limit(size)
+    total = (await session.exec(select(func.count()).select_from(Item))).one()
+    rows = await session.exec(
+        select(Item).order_by(col(Item.id)).offset((page - 1) * size).limit(size)
     )
     return {
         "items": rows.all(),
@@ -113,4 +127,13 @@ async def read_item(item_id: int, session: SessionDep) -> Item:
     item = await session.get(Item, item_id)
     if item is None:
         raise HTTPException(404)
+    return item
+
+
+@app.post("/api/v1/items", response_model=ItemRead, status_code=201)
+async def create_item(body: ItemCreate, session: SessionDep) -> Item:
+    """Store an item."""
+    item = Item.model_validate(body.model_dump())
+    session.add(item)
+    await session.commit()
     return item
