@@ -11,6 +11,7 @@ from pathlib import Path
 from tools.client import DemoError
 
 SECONDS_TO_END = 20
+SECONDS_TO_VANISH = 10
 SECONDS_BETWEEN = 0.05
 _STOPS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
@@ -29,17 +30,24 @@ class Server:
             raise DemoError(f"`{self._name}` ended with exit code {code}")
 
     def wait(self) -> None:
-        """Wait until it ends by itself."""
-        self._process.wait()
+        """Wait until it ends by itself.
+
+        In short steps: a signal that comes just before a long wait would be heeded only after it.
+        """
+        while self._process.poll() is None:
+            time.sleep(SECONDS_BETWEEN)
 
     def end(self) -> None:
         """End the whole group: first ask, then kill."""
         self._signal(signal.SIGTERM)
-        end = time.monotonic() + SECONDS_TO_END
+        self._await_end(SECONDS_TO_END)
+        self._signal(signal.SIGKILL)
+        self._await_end(SECONDS_TO_VANISH)
+
+    def _await_end(self, seconds: float) -> None:
+        end = time.monotonic() + seconds
         while self._is_alive() and time.monotonic() < end:
             time.sleep(SECONDS_BETWEEN)
-        self._signal(signal.SIGKILL)
-        self._process.wait()
 
     def _is_alive(self) -> bool:
         self._process.poll()
