@@ -16,13 +16,23 @@ from generator.expressions import Expressions
 from generator.questions import Missing, Question, Questionnaire
 from generator.values import KINDS, Document, Value, as_bool, shown
 
+PRESET = "preset"
+"""The answer that holds a preset; nobody is asked for it."""
+
+PINNED = "pinned"
+"""The answer that holds what the preset says about each question, for the question's default."""
+
 
 @dataclass(frozen=True)
 class Answers:
-    """Hold a value for every question, and the names of those that are open to the user."""
+    """Hold a value for every question, and the names of those that matter.
+
+    `open` are those that the user decides, `locked` those that a preset decides.
+    """
 
     values: Document
     open: frozenset[str]
+    locked: frozenset[str] = frozenset()
 
     @property
     def features(self) -> tuple[str, ...]:
@@ -33,7 +43,10 @@ class Answers:
     @property
     def recorded(self) -> Document:
         """Return the answers that the answers file of a service holds."""
-        return {name: value for name, value in self.values.items() if name in self.open}
+        kept = self.open | self.locked
+        preset = self.values.get(PRESET)
+        answers = {name: value for name, value in self.values.items() if name in kept}
+        return {PRESET: preset, **answers} if preset else answers
 
 
 def parse_pairs(pairs: Iterable[str]) -> Document:
@@ -95,16 +108,17 @@ class Evaluator:
         """Return all answers; refuse what is unknown, wrong, impossible or without effect."""
         refuse_unknown(self.questionnaire, given)
         values: Document = {}
-        opened: set[str] = set()
+        decided: dict[bool, set[str]] = {True: set(), False: set()}
         for question in self.questionnaire.questions:
-            context = {**self._surroundings, **given, **values}
+            matter = {name: values[name] for name in decided[True] | decided[False]}
+            context = {**self._surroundings, **given, **values, "_copier_answers": matter}
             asked = self.expressions.holds(question.when, context)
-            if asked:
-                opened.add(question.name)
             value = self._answer(question, given, context, asked=asked)
             if value is not Missing.DEFAULT:
                 values[question.name] = value
-        return Answers(values, frozenset(opened))
+                if asked and not question.computed:
+                    decided[self.expressions.holds(question.ask, context)].add(question.name)
+        return Answers(values, frozenset(decided[True]), frozenset(decided[False]))
 
     def check_given(self, given: Document) -> None:
         """Refuse what no other answer could make right: unknown names, values never offered."""
@@ -140,6 +154,8 @@ class Evaluator:
         value = as_bool(rendered) if question.type == "bool" else _read(question, rendered)
         if asked:
             hint = f"; it follows from your other answers, so give your own with {question.flag}"
+            if not self.expressions.holds(question.ask, context):
+                hint = "" if question.computed else "; it is locked, so change the other answer"
             self._refuse_invalid(question, value, context, hint)
         return value
 
