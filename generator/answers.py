@@ -41,6 +41,15 @@ class Answers:
         return tuple(str(name) for name in names) if isinstance(names, list) else ()
 
     @property
+    def preset(self) -> str:
+        """Name the preset that was followed and what it locks, or nothing."""
+        preset = self.values.get(PRESET)
+        if not isinstance(preset, dict) or not preset:
+            return ""
+        locks = f", locks {', '.join(sorted(self.locked))}" if self.locked else ""
+        return f"{preset.get('name')} {preset.get('version')}{locks}"
+
+    @property
     def recorded(self) -> Document:
         """Return the answers that the answers file of a service holds."""
         kept = self.open | self.locked
@@ -123,13 +132,29 @@ class Evaluator:
     def check_given(self, given: Document) -> None:
         """Refuse what no other answer could make right: unknown names, values never offered."""
         refuse_unknown(self.questionnaire, given)
+        refusals, locks = self._locks(given)
         for question in self.questionnaire.asked:
             if question.name in given:
-                self._refuse_unoffered(question, _read(question, given[question.name]), {})
+                value = _read(question, given[question.name])
+                self._refuse_unoffered(question, value, {})
+                if value != locks.get(question.name, value):
+                    raise AnswerError(_refusal(question, value, str(refusals[question.name])))
 
     def render(self, text: str, context: Mapping[str, object]) -> str:
         """Render one of the template's texts."""
         return str(self.expressions.render(text, {**self._surroundings, **context}))
+
+    def _locks(self, given: Document) -> tuple[Document, Document]:
+        """Return why the preset among some answers refuses others, and what it locks."""
+        if PRESET not in given:
+            return {}, {}
+        values = self.complete({PRESET: given[PRESET]}).values
+        refusals, locks = values.get("refusals"), values.get("locked")
+        return (
+            (refusals, locks)
+            if isinstance(refusals, dict) and isinstance(locks, dict)
+            else ({}, {})
+        )
 
     def _answer(
         self, question: Question, given: Document, context: Mapping[str, object], *, asked: bool
@@ -176,7 +201,7 @@ class Evaluator:
     ) -> None:
         reason = self.render(question.validator, {**context, question.name: value})
         if reason := " ".join(reason.split()):
-            raise AnswerError(_refusal(question, value, reason) + hint)
+            raise AnswerError(_refusal(question, value, reason), hint)
 
     def _refuse_idle(self, question: Question, value: Value, context: Mapping[str, object]) -> None:
         if value != self._default(question, context, asked=False):
