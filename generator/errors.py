@@ -27,7 +27,7 @@ EXIT_CODES = {
     5: "the system refuses: no permission, no space",
     6: "the template is missing, broken or cannot be fetched",
     7: "the preset is missing, wrong or cannot be fetched",
-    8: "`check` found what has to be repaired",
+    8: "check found what has to be repaired",
     70: "a defect of groundplan itself (GROUNDPLAN_DEBUG=1 shows its traceback)",
     130: "stopped by Ctrl-C (143: SIGTERM, 129: SIGHUP)",
 }
