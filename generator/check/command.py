@@ -12,11 +12,12 @@ from generator.check.findings import Finding, Level
 from generator.check.policy import check_preset
 from generator.check.probes import check_probes
 from generator.check.secrets import check_secrets
-from generator.check.subject import Subject, recorded_in
+from generator.check.subject import Subject
 from generator.check.version import check_version
 from generator.cli import AsJson, OtherTemplate
 from generator.presets import places
 from generator.presets.soundness import sound
+from generator.recorded import recorded_in
 from generator.template import opened
 
 CHECKS: tuple[Callable[[Subject], Iterator[Finding]], ...] = (

@@ -1,4 +1,4 @@
-"""The commands `preset list`, `show`, `validate` and `init`."""
+"""The commands `preset list`, `show`, `validate`, `init` and `apply`."""
 
 from pathlib import Path
 from typing import Annotated
@@ -19,6 +19,10 @@ Place = Annotated[
     str,
     typer.Argument(metavar="NAME|FILE|URL", help="A name of `preset list`, a file, or https://..."),
 ]
+Service = Annotated[str, typer.Argument(metavar="PATH", help="The folder of a service.")]
+Replace = Annotated[
+    bool, typer.Option("--replace", help="Take it in place of another preset or a newer version.")
+]
 NewFile = Annotated[str, typer.Argument(metavar="FILE", help="A file that does not exist yet.")]
 AsData = Annotated[
     bool, typer.Option("--data", help="Print it as plain Copier takes it: --data-file.")
@@ -32,6 +36,9 @@ def presets() -> typer.Typer:
     app.command("show", help="Show what a preset proposes and locks.")(_show)
     app.command("validate", help="Say what is wrong with a preset, with the lines.")(_validate)
     app.command("init", help="Write a preset to begin with.")(_init)
+    app.command("apply", help="Let a service follow a preset, or a newer version of its own.")(
+        _apply
+    )
     return app
 
 
@@ -93,6 +100,25 @@ def _init(file: NewFile, template: OtherTemplate = None) -> None:
     console.result(
         f"{file} is written. Change it, and check it with `groundplan preset validate {file}`."
     )
+
+
+def _apply(
+    place: Place,
+    path: Service = ".",
+    replace: Replace = False,
+    json: AsJson = False,
+    template: OtherTemplate = None,
+) -> None:
+    from generator.presets import applying
+
+    script = places.find(place)
+    with opened(template) as source:
+        preset = sound(script, source.questionnaire)
+        changes = applying.apply(Path(path), source.answers_file, preset, replace=replace)
+    if json:
+        console.result_json(applying.as_document(changes))
+    else:
+        console.result(applying.as_text(changes))
 
 
 def _line(name: str, draft: Draft) -> str:
