@@ -16,13 +16,23 @@ from generator.expressions import Expressions
 from generator.questions import Missing, Question, Questionnaire
 from generator.values import KINDS, Document, Value, as_bool, shown
 
+PRESET = "preset"
+"""The answer that holds a preset; nobody is asked for it."""
+
+PINNED = "pinned"
+"""The answer that holds what the preset says about each question, for the question's default."""
+
 
 @dataclass(frozen=True)
 class Answers:
-    """Hold a value for every question, and the names of those that are open to the user."""
+    """Hold a value for every question, and the names of those that matter.
+
+    `open` are those that the user decides, `locked` those that a preset decides.
+    """
 
     values: Document
     open: frozenset[str]
+    locked: frozenset[str] = frozenset()
 
     @property
     def features(self) -> tuple[str, ...]:
@@ -31,9 +41,21 @@ class Answers:
         return tuple(str(name) for name in names) if isinstance(names, list) else ()
 
     @property
+    def preset(self) -> str:
+        """Name the preset that was followed and what it locks, or nothing."""
+        preset = self.values.get(PRESET)
+        if not isinstance(preset, dict) or not preset:
+            return ""
+        locks = f", locks {', '.join(sorted(self.locked))}" if self.locked else ""
+        return f"{preset.get('name')} {preset.get('version')}{locks}"
+
+    @property
     def recorded(self) -> Document:
         """Return the answers that the answers file of a service holds."""
-        return {name: value for name, value in self.values.items() if name in self.open}
+        kept = self.open | self.locked
+        preset = self.values.get(PRESET)
+        answers = {name: value for name, value in self.values.items() if name in kept}
+        return {PRESET: preset, **answers} if preset else answers
 
 
 def parse_pairs(pairs: Iterable[str]) -> Document:
@@ -95,27 +117,44 @@ class Evaluator:
         """Return all answers; refuse what is unknown, wrong, impossible or without effect."""
         refuse_unknown(self.questionnaire, given)
         values: Document = {}
-        opened: set[str] = set()
+        decided: dict[bool, set[str]] = {True: set(), False: set()}
         for question in self.questionnaire.questions:
-            context = {**self._surroundings, **given, **values}
+            matter = {name: values[name] for name in decided[True] | decided[False]}
+            context = {**self._surroundings, **given, **values, "_copier_answers": matter}
             asked = self.expressions.holds(question.when, context)
-            if asked:
-                opened.add(question.name)
             value = self._answer(question, given, context, asked=asked)
             if value is not Missing.DEFAULT:
                 values[question.name] = value
-        return Answers(values, frozenset(opened))
+                if asked and not question.computed:
+                    decided[self.expressions.holds(question.ask, context)].add(question.name)
+        return Answers(values, frozenset(decided[True]), frozenset(decided[False]))
 
     def check_given(self, given: Document) -> None:
         """Refuse what no other answer could make right: unknown names, values never offered."""
         refuse_unknown(self.questionnaire, given)
+        refusals, locks = self._locks(given)
         for question in self.questionnaire.asked:
             if question.name in given:
-                self._refuse_unoffered(question, _read(question, given[question.name]), {})
+                value = _read(question, given[question.name])
+                self._refuse_unoffered(question, value, {})
+                if value != locks.get(question.name, value):
+                    raise AnswerError(_refusal(question, value, str(refusals[question.name])))
 
     def render(self, text: str, context: Mapping[str, object]) -> str:
         """Render one of the template's texts."""
         return str(self.expressions.render(text, {**self._surroundings, **context}))
+
+    def _locks(self, given: Document) -> tuple[Document, Document]:
+        """Return why the preset among some answers refuses others, and what it locks."""
+        if PRESET not in given:
+            return {}, {}
+        values = self.complete({PRESET: given[PRESET]}).values
+        refusals, locks = values.get("refusals"), values.get("locked")
+        return (
+            (refusals, locks)
+            if isinstance(refusals, dict) and isinstance(locks, dict)
+            else ({}, {})
+        )
 
     def _answer(
         self, question: Question, given: Document, context: Mapping[str, object], *, asked: bool
@@ -140,6 +179,8 @@ class Evaluator:
         value = as_bool(rendered) if question.type == "bool" else _read(question, rendered)
         if asked:
             hint = f"; it follows from your other answers, so give your own with {question.flag}"
+            if not self.expressions.holds(question.ask, context):
+                hint = "" if question.computed else "; it is locked, so change the other answer"
             self._refuse_invalid(question, value, context, hint)
         return value
 
@@ -160,7 +201,7 @@ class Evaluator:
     ) -> None:
         reason = self.render(question.validator, {**context, question.name: value})
         if reason := " ".join(reason.split()):
-            raise AnswerError(_refusal(question, value, reason) + hint)
+            raise AnswerError(_refusal(question, value, reason), hint)
 
     def _refuse_idle(self, question: Question, value: Value, context: Mapping[str, object]) -> None:
         if value != self._default(question, context, asked=False):

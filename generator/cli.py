@@ -13,6 +13,8 @@ _CODES = "\n".join(f"{code:>5}  {meaning}" for code, meaning in EXIT_CODES.items
 _EPILOG = f"\b\nExit codes; from 2 on, nothing is left behind:\n{_CODES}"
 _NEW = "Make a new service at PATH."
 _OPTIONS = "List every question: its values, its default, and what each value implies."
+_CHECK = "Hold a service against its preset, its template and the rules for every service."
+_PRESET = "List, show, check, begin or apply the presets of an organisation."
 _HELP_NAMES = {"help_option_names": ["-h", "--help"]}
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document; ask nothing.")]
@@ -47,7 +49,26 @@ def _assemble(arguments: Sequence[str], stack: ExitStack) -> typer.Typer:
     new = _new_from(arguments, stack) if wanted == "new" else _unused
     app.command("new", help=_NEW, epilog=_EPILOG)(new)
     app.command("options", help=_OPTIONS, epilog=_EPILOG)(_options)
+    check = _check_command() if wanted == "check" else _unused
+    app.command("check", help=_CHECK, epilog=_EPILOG)(check)
+    _add_preset(app, needed=wanted == "preset")
     return app
+
+
+def _check_command() -> Callable[..., None]:
+    from generator.check.command import check
+
+    return check
+
+
+def _add_preset(app: typer.Typer, *, needed: bool) -> None:
+    """Add the commands about presets, or their name alone where it is only listed."""
+    if needed:
+        from generator.presets.commands import presets
+
+        app.add_typer(presets(), name="preset", help=_PRESET, epilog=_EPILOG)
+    else:
+        app.command("preset", help=_PRESET)(_unused)
 
 
 def _groundplan(version: Version = False) -> None:
@@ -75,7 +96,7 @@ def _options(json: AsJson = False, template: OtherTemplate = None) -> None:
 
 
 def _unused() -> None:
-    """Stand for `new` where it is only listed."""
+    """Stand for a command where it is only listed."""
 
 
 def _place_of_template(arguments: Sequence[str]) -> str | None:

@@ -64,8 +64,25 @@ def render(template: Template, folder: Path, given: Document) -> None:
         )
 
 
+def update(service: Path, given: Document) -> None:
+    """Render a service anew from its own version of the template, with other answers."""
+    with _copier(without_git=False):
+        import copier
+        from copier import VcsRef
+
+        copier.run_update(
+            service,
+            dict(given),
+            vcs_ref=VcsRef.CURRENT,
+            settings=copier.Settings(),
+            defaults=True,
+            overwrite=True,
+            quiet=True,
+        )
+
+
 @contextmanager
-def _copier() -> Generator[None]:
+def _copier(*, without_git: bool = True) -> Generator[None]:
     """Run Copier without git and without warnings, and turn its errors into ours.
 
     For every file that it writes, Copier asks git whether the executable bit needs care. That is a
@@ -77,7 +94,8 @@ def _copier() -> Generator[None]:
     from plumbum import local
 
     try:
-        with local.env(PATH=_NOWHERE), warnings.catch_warnings():
+        hidden = {"PATH": _NOWHERE} if without_git else {}
+        with local.env(**hidden), warnings.catch_warnings():
             warnings.simplefilter("ignore")
             yield
     except CopierAnswersInterrupt as error:

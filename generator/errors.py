@@ -6,7 +6,8 @@ GroundplanError          70  a defect of groundplan itself
 ├── AnswerError           3  an unknown question, a wrong value, an impossible combination
 ├── TargetError           4  the place for the service is taken or cannot be used
 ├── MachineError          5  no permission, no space, no file system to write to
-└── TemplateError         6  the template is missing, broken or cannot be fetched
+├── TemplateError         6  the template is missing, broken or cannot be fetched
+└── PresetError           7  the preset is missing, wrong or cannot be fetched
 Stopped          128+signal  Ctrl-C (130), SIGTERM (143) or SIGHUP (129)
 
 A sentence says what, why and what to do. With the codes from 2 on, nothing is left behind.
@@ -25,6 +26,8 @@ EXIT_CODES = {
     4: "the place for the service is refused",
     5: "the system refuses: no permission, no space",
     6: "the template is missing, broken or cannot be fetched",
+    7: "the preset is missing, wrong or cannot be fetched",
+    8: "check found what has to be repaired",
     70: "a defect of groundplan itself (GROUNDPLAN_DEBUG=1 shows its traceback)",
     130: "stopped by Ctrl-C (143: SIGTERM, 129: SIGHUP)",
 }
@@ -70,6 +73,10 @@ class AnswerError(GroundplanError):
     exit_code = 3
     kind = "answer"
 
+    def __init__(self, reason: str, remedy: str = "") -> None:
+        super().__init__(f"{reason}{remedy}")
+        self.reason = reason
+
 
 class TargetError(GroundplanError):
     """Refuse a place that holds something else."""
@@ -90,6 +97,13 @@ class TemplateError(GroundplanError):
 
     exit_code = 6
     kind = "template"
+
+
+class PresetError(GroundplanError):
+    """Refuse a preset that is not there or not sound."""
+
+    exit_code = 7
+    kind = "preset"
 
 
 class Stopped(BaseException):

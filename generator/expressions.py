@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import cast
 
 import jinja2
+from jinja2 import meta
 from jinja2.sandbox import SandboxedEnvironment
 
 from generator.errors import TemplateError
@@ -41,6 +42,10 @@ class Expressions:
     def holds(self, condition: Value, context: Mapping[str, object]) -> bool:
         """Render a condition and read the outcome as Copier does, leniently."""
         return as_bool(self.render(condition, context))
+
+    def variables(self, text: str) -> set[str]:
+        """Name what an expression is made of."""
+        return meta.find_undeclared_variables(self.environment.parse(text))
 
     def _template(self, source: str) -> jinja2.Template:
         if source not in self._compiled:

@@ -6,9 +6,10 @@ from typing import Annotated
 
 import typer
 
-from generator.answers import merge
+from generator.answers import PINNED, merge
+from generator.expressions import Expressions
 from generator.questions import Missing, Question, Questionnaire
-from generator.values import Document, Value, shown
+from generator.values import Document, Value, as_bool, shown
 
 _PREFIX = "answer_"
 
@@ -21,7 +22,12 @@ def with_flags(command: Callable[..., None], questionnaire: Questionnaire) -> Ca
     signature = inspect.signature(command)
     own = [one for one in signature.parameters.values() if one.kind is not one.VAR_KEYWORD]
     taken = {"--help", "--version", *(f"--{one.name.replace('_', '-')}" for one in own)}
-    added = [_parameter(one) for one in questionnaire.asked if not taken & _flags(one)]
+    expressions = Expressions(questionnaire.settings)
+    added = [
+        _parameter(one, _help(one, expressions))
+        for one in questionnaire.asked
+        if not taken & _flags(one)
+    ]
 
     def extended(**parameters: object) -> None:
         command(**parameters)
@@ -44,32 +50,44 @@ def _flags(question: Question) -> set[str]:
     return {question.flag, negative} if question.type == "bool" else {question.flag}
 
 
-def _parameter(question: Question) -> inspect.Parameter:
+def _parameter(question: Question, words: str) -> inspect.Parameter:
     return inspect.Parameter(
         f"{_PREFIX}{question.name}",
         inspect.Parameter.KEYWORD_ONLY,
         default=None,
-        annotation=_bool_flag(question) if question.type == "bool" else _text_flag(question),
+        annotation=(_bool_flag if question.type == "bool" else _text_flag)(question, words),
     )
 
 
-def _bool_flag(question: Question) -> object:
+def _bool_flag(question: Question, words: str) -> object:
     names = f"{question.flag}/{question.flag.replace('--', '--no-', 1)}"
-    return Annotated[bool | None, typer.Option(names, help=_help(question), show_default=False)]
+    return Annotated[bool | None, typer.Option(names, help=words, show_default=False)]
 
 
-def _text_flag(question: Question) -> object:
+def _text_flag(question: Question, words: str) -> object:
     values = "|".join(shown(choice.value) for choice in question.choices)
     option = typer.Option(
-        question.flag, help=_help(question), metavar=values or question.type, show_default=False
+        question.flag, help=words, metavar=values or question.type, show_default=False
     )
     return Annotated[str | None, option]
 
 
-def _help(question: Question) -> str:
+def _help(question: Question, expressions: Expressions) -> str:
     parts = [question.help]
-    if question.default is not Missing.DEFAULT and "{" not in str(question.default):
-        parts.append(f"[default: {shown(question.default)}]")
+    default = _constant(question, expressions)
+    if default is not Missing.DEFAULT:
+        parts.append(f"[default: {shown(default)}]")
     if question.condition:
         parts.append(f"[asked when {question.condition}]")
     return "  ".join(part for part in parts if part)
+
+
+def _constant(question: Question, expressions: Expressions) -> Value | Missing:
+    """Return the default that holds where no preset has another, unless other answers decide."""
+    default = question.default
+    if not isinstance(default, str) or "{" not in default:
+        return default
+    if expressions.variables(default) - {PINNED}:
+        return Missing.DEFAULT
+    value = expressions.render(default, {PINNED: {}})
+    return as_bool(value) if question.type == "bool" else value

@@ -42,11 +42,13 @@ def start(folder: Path, *arguments: str) -> subprocess.Popen[str]:
     )
 
 
-def finish(process: subprocess.Popen[str]) -> subprocess.CompletedProcess[str]:
+def finish(
+    process: subprocess.Popen[str], seconds: float | None = None
+) -> subprocess.CompletedProcess[str]:
     """Wait for a command that was started; end it when the wait is cut short."""
     with process:
         try:
-            output, errors = process.communicate()
+            output, errors = process.communicate(timeout=seconds)
         except BaseException:
             process.kill()
             raise

@@ -8,8 +8,6 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import product
 
-from jinja2 import meta
-
 from generator.answers import Evaluator
 from generator.errors import AnswerError
 from generator.questions import Question
@@ -79,9 +77,8 @@ class Implications:
         ]
 
     def _variables(self, texts: Iterable[Value]) -> set[str]:
-        environment = self._evaluator.expressions.environment
-        parsed = (environment.parse(text) for text in texts if isinstance(text, str))
-        return {name for one in parsed for name in meta.find_undeclared_variables(one)}
+        variables = self._evaluator.expressions.variables
+        return {name for text in texts if isinstance(text, str) for name in variables(text)}
 
 
 def possible(question: Question) -> tuple[Value, ...]:

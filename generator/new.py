@@ -7,9 +7,9 @@ from typing import Annotated
 import typer
 
 from generator import console, plan, report, service
-from generator.answers import Answers, parse_pairs
+from generator.answers import PRESET, Answers, parse_pairs
 from generator.cli import AsJson, OtherTemplate
-from generator.errors import UsageError
+from generator.errors import AnswerError, UsageError
 from generator.flags import given_by, with_flags
 from generator.service import Order
 from generator.target import Target
@@ -25,6 +25,10 @@ Pairs = Annotated[
     typer.Option("-d", "--data", metavar="KEY=VALUE", help="Answer a question; repeatable."),
 ]
 Defaults = Annotated[bool, typer.Option("--defaults", help="Ask nothing, take the defaults.")]
+FromPreset = Annotated[
+    str | None,
+    typer.Option("--preset", metavar="NAME|FILE|URL", help="Follow an organisation's preset."),
+]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would be made; write nothing.")]
 NoGit = Annotated[bool, typer.Option("--no-git", help="Make no repository and no first commit.")]
 
@@ -40,17 +44,30 @@ def command(source: Template) -> Callable[..., None]:
         no_git: NoGit = False,
         json: AsJson = False,
         template: OtherTemplate = None,
+        preset: FromPreset = None,
         **flags: Value,
     ) -> None:
         del template  # it was needed earlier, for the flags
         if not path.strip():
             raise UsageError("PATH is empty: name the folder that the service goes to")
         given = given_by(flags, parse_pairs(data or ()))
+        given |= _decided(preset, given, source)
         order = Order(Target(Path(path)), source, given, with_git=not no_git)
         answered = _settle(order, defaults=defaults, json=json)
         (_preview if dry_run else _make)(order, *answered, json=json)
 
     return with_flags(new, source.questionnaire)
+
+
+def _decided(place: str | None, given: Document, source: Template) -> Document:
+    """Return the preset at a place as the answer that Copier and the answers file know."""
+    if PRESET in given:
+        raise AnswerError("preset is no question: name the preset with --preset")
+    if place is None:
+        return {}
+    from generator.presets import places, soundness
+
+    return soundness.sound(places.find(place), source.questionnaire).as_data
 
 
 def _settle(order: Order, *, defaults: bool, json: bool) -> tuple[Document, Answers]:

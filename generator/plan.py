@@ -30,6 +30,7 @@ class Plan:
     files: tuple[str, ...]
     owners: dict[str, str]
     parts: tuple[Part, ...]
+    preset: str
 
 
 def draw(order: Order, given: Document, answers: Answers) -> Plan:
@@ -46,7 +47,7 @@ def draw(order: Order, given: Document, answers: Answers) -> Plan:
         for name in answers.features
     )
     source, path = order.template.source, order.target.path
-    return Plan(path, source, answers.recorded, files, owned, tuple(parts))
+    return Plan(path, source, answers.recorded, files, owned, tuple(parts), answers.preset)
 
 
 def as_document(plan: Plan) -> dict[str, object]:
@@ -64,6 +65,7 @@ def as_document(plan: Plan) -> dict[str, object]:
 def as_text(plan: Plan) -> str:
     """Write the plan for a reader: the tree, and then the features."""
     head = f"{plan.path} would get {len(plan.files)} files. Nothing is written."
+    head += f"\nIt follows the preset {plan.preset}." if plan.preset else ""
     tree = [console.heading(f"{plan.path.name}/"), *_tree(plan)]
     features = [console.heading("What each feature adds")]
     features += [line for part in plan.parts for line in _part(part)]

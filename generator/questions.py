@@ -55,8 +55,13 @@ class Question:
 
     @property
     def when(self) -> Value:
-        """Return the condition under which it is asked."""
+        """Return the condition under which it matters; elsewhere nobody is asked."""
         return self.details.get("when", True)
+
+    @property
+    def ask(self) -> Value:
+        """Return the condition under which the user decides; else its default holds."""
+        return self.details.get("ask", True)
 
     @property
     def validator(self) -> str:
@@ -70,8 +75,8 @@ class Question:
 
     @property
     def computed(self) -> bool:
-        """Tell whether it is never asked, because the template computes it."""
-        return self.when is False
+        """Tell whether nobody is ever asked, because it is computed or comes from a preset."""
+        return self.when is False or self.ask is False
 
     @cached_property
     def choices(self) -> tuple[Choice, ...]:

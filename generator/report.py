@@ -26,6 +26,8 @@ def as_text(service: Service, order: Order) -> str:
         console.heading(f"{service.path.name}: {len(service.files)} files in {service.seconds} s"),
         f"  features  {', '.join(service.answers.features)}",
     ]
+    if preset := service.answers.preset:
+        lines.append(f"  preset    {preset}")
     if service.repository.commit:
         lines.append(f"  commit    {service.repository.commit}")
     return "\n".join([*lines, _next_steps(service, order).rstrip()])

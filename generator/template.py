@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Generator
+from collections.abc import Generator, Iterable
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -57,7 +57,7 @@ def opened(place: str | None = None) -> Generator[Template]:
     if place is None:
         yield carried()
     elif is_url(place):
-        with _cloned(_expanded(place)) as clone:
+        with _cloned(expanded(place)) as clone:
             yield Template(clone, place)
     else:
         yield _at(Path(place).expanduser())
@@ -96,17 +96,17 @@ def _cloned(url: str) -> Generator[Path]:
         done = git.run(Path(scratch), "clone", "--quiet", "--", url, str(clone))
         if done.returncode:
             raise TemplateError(f"{url} cannot be fetched, because git says: {git.reason(done)}")
-        if tag := _newest_tag(clone):
+        if tag := newest_release(git.run(clone, "tag", "--list").stdout.split()):
             git.run(clone, "checkout", "--quiet", "--detach", tag)
         yield clone
 
 
-def _newest_tag(clone: Path) -> str | None:
-    """Return the newest released version among the tags, as Copier picks it."""
+def newest_release(tags: Iterable[str]) -> str | None:
+    """Return the newest released version among some tags, as Copier picks it."""
     from packaging.version import InvalidVersion, Version
 
     versions: dict[Version, str] = {}
-    for tag in git.run(clone, "tag", "--list").stdout.split():
+    for tag in tags:
         try:
             versions[Version(tag)] = tag
         except InvalidVersion:
@@ -115,7 +115,8 @@ def _newest_tag(clone: Path) -> str | None:
     return versions[max(released)] if released else None
 
 
-def _expanded(url: str) -> str:
+def expanded(url: str) -> str:
+    """Return the address that a shortcut stands for."""
     url = url.removeprefix("git+")
     for alias, address in _ALIASES.items():
         if url.startswith(alias):

@@ -63,7 +63,7 @@ class TestAnswer:
         outcome = invoke("new", "made", "--storee", "none")
 
         assert outcome.code == 2
-        assert outcome.err == "error: no such option: --storee: did you mean --store?\n"
+        assert outcome.err == "error: no such option: --storee: did you mean --preset or --store?\n"
 
 
 class TestNewQuestion:

@@ -20,7 +20,9 @@ class Options:
     def __init__(self, questionnaire: Questionnaire) -> None:
         self.questionnaire = questionnaire
         self.evaluator = Evaluator(questionnaire)
-        self.asking = Evaluator(Questionnaire(questionnaire.settings, questionnaire.asked))
+        last = questionnaire.questions.index(questionnaire.asked[-1])
+        asking = questionnaire.questions[: last + 1]  # not what is computed from the answers
+        self.asking = Evaluator(Questionnaire(questionnaire.settings, asking))
         self.values: dict[str, tuple[Value, ...]] = {}
         for question in questionnaire.asked:
             offered = tuple(cast("Value", choice.value) for choice in question.choices)

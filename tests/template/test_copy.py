@@ -74,9 +74,9 @@ class TestSources:
         assert "_commit: v1.0.0" in (tmp_path / "service" / ANSWERS_FILE).read_text()
 
 
-@pytest.mark.parametrize("name", ["switches", "features", "use"])
+@pytest.mark.parametrize("name", ["pinned", "locked", "refusals", "switches", "features", "use"])
 def test_computed_answers_are_refused(renders: Renders, tmp_path: Path, name: str) -> None:
-    with pytest.raises(ValueError, match="computed from the other answers"):
+    with pytest.raises(ValueError, match="computed from the (other answers|preset), so it cannot be set"):
         copier.run_copy(
             str(renders.template),
             tmp_path / "service",

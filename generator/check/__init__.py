@@ -1,0 +1,1 @@
+"""What `groundplan check` looks at: one module for each kind of finding."""

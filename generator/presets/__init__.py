@@ -1,0 +1,1 @@
+"""Presets: what an organisation proposes and locks for its services."""

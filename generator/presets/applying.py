@@ -1,0 +1,152 @@
+"""A preset for a service that is there already: its first one, or a newer version."""
+
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from generator import console, copying, git
+from generator.answers import PRESET
+from generator.errors import PresetError, TargetError
+from generator.presets.model import Preset
+from generator.recorded import recorded_in
+from generator.values import Document, Value, shown
+
+_MARK = "<<<<<<< before updating"
+
+
+@dataclass(frozen=True)
+class Change:
+    """Say what a lock or an answer was, and what it is now."""
+
+    name: str
+    before: Value
+    now: Value
+
+
+@dataclass(frozen=True)
+class Changes:
+    """Say what a preset changed in a service."""
+
+    preset: Change
+    locks: tuple[Change, ...]
+    answers: tuple[Change, ...]
+    files: tuple[str, ...]
+    conflicts: tuple[str, ...]
+
+
+def apply(folder: Path, answers_file: str, preset: Preset, *, replace: bool) -> Changes:
+    """Update a service to a preset, at the version of the template that it has."""
+    before = recorded_in(folder, answers_file)
+    _refuse_unsaved(folder)
+    old = _mapping(before.get(PRESET))
+    if old and not replace:
+        _refuse_other(old, preset)
+    console.progress("Updating the service")
+    with _whole_or_nothing(folder):
+        copying.update(folder, preset.as_data)
+        now = recorded_in(folder, answers_file)
+        if now.get(PRESET) != preset.recorded:
+            raise PresetError(
+                "the version of the template that the service has knows no presets: "
+                "run `copier update` first"
+            )
+    return Changes(
+        Change("preset", _title(old), _title(preset.recorded)),
+        tuple(_differences(_mapping(old.get("lock")), _mapping(preset.recorded["lock"]))),
+        tuple(_differences(_answers(before), _answers(now))),
+        *_touched(folder),
+    )
+
+
+def as_document(changes: Changes) -> dict[str, object]:
+    """Write it for a machine."""
+    return asdict(changes)
+
+
+def as_text(changes: Changes) -> str:
+    """Write it for a reader."""
+    preset = changes.preset
+    lines = [console.heading(f"preset: {preset.before or 'none'} -> {preset.now}")]
+    lines += [f"  lock    {one.name}: {_arrow(one, 'open')}" for one in changes.locks]
+    lines += [f"  answer  {one.name}: {_arrow(one, 'not asked')}" for one in changes.answers]
+    lines.append(f"  files   {len(changes.files)} changed, nothing is committed: see `git diff`")
+    lines += [f"  conflict in {name}: both versions stand in it" for name in changes.conflicts]
+    return "\n".join(lines)
+
+
+def _refuse_unsaved(folder: Path) -> None:
+    status = git.run(folder, "status", "--porcelain") if git.installed() else None
+    if status is None or status.returncode:
+        raise TargetError(
+            f"{folder} is in no git repository, so it cannot be updated: commit it first"
+        )
+    if status.stdout:
+        raise TargetError(
+            f"{folder} has changes that are not committed: commit or stash them first"
+        )
+
+
+def _refuse_other(old: Document, preset: Preset) -> None:
+    if old.get("name") != preset.name:
+        raise PresetError(
+            f"the service follows the preset {_title(old)}, not {preset.name}: "
+            "--replace takes the other one in its place"
+        )
+    if _numbers(old.get("version")) > _numbers(preset.version):
+        raise PresetError(
+            f"the service follows the preset {_title(old)}, which is newer than {preset.version}: "
+            "--replace goes back"
+        )
+
+
+@contextmanager
+def _whole_or_nothing(folder: Path) -> Generator[None]:
+    """Take back what was begun; before it, nothing was there that is not committed."""
+    try:
+        yield
+    except BaseException:
+        git.run(folder, "reset", "--quiet", "--hard")
+        git.run(folder, "clean", "--quiet", "--force", "-d")
+        raise
+
+
+def _touched(folder: Path) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Name the files that changed, and those in which a change met one of the user's."""
+    status = git.run(folder, "status", "--porcelain", "-z", "--untracked-files=all", "--", ".")
+    top = Path(git.run(folder, "rev-parse", "--show-toplevel").stdout.strip())
+    files = tuple(sorted(line[3:] for line in status.stdout.split("\0") if line[2:3] == " "))
+    return files, tuple(name for name in files if _has_conflict(top / name))
+
+
+def _has_conflict(path: Path) -> bool:
+    return path.is_file() and _MARK in path.read_text(encoding="utf-8", errors="replace")
+
+
+def _differences(before: Document, now: Document) -> Iterator[Change]:
+    for name in sorted({*before, *now}):
+        if before.get(name) != now.get(name):
+            yield Change(name, before.get(name), now.get(name))
+
+
+def _answers(file: Document) -> Document:
+    return {name: value for name, value in file.items() if name != PRESET and name[0] != "_"}
+
+
+def _mapping(value: Value) -> Document:
+    return value if isinstance(value, dict) else {}
+
+
+def _numbers(version: Value) -> list[int]:
+    return [int(part) for part in str(version).split(".") if part.isdecimal()]
+
+
+def _title(recorded: Document) -> str | None:
+    return f"{recorded.get('name')} {recorded.get('version')}" if recorded else None
+
+
+def _arrow(change: Change, nothing: str) -> str:
+    before, now = (
+        nothing if value is None else shown(value) for value in (change.before, change.now)
+    )
+    return f"{before} -> {now}"
