@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncGenerator, Generator, Mapping
 from contextlib import asynccontextmanager, contextmanager
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Final
@@ -42,8 +43,7 @@ def migrated_database() -> Generator[Mapping[str, str]]:
 @asynccontextmanager
 async def rolled_back(state: State) -> AsyncGenerator[None]:
     """Keep all of a test in one transaction, of which its commits are only savepoints."""
-    engine = state["database"].engine
-    async with engine.connect() as connection:
+    async with state["database"].engine.connect() as connection:
         outer = await connection.begin()
         sessions = async_sessionmaker(
             connection,
@@ -51,7 +51,7 @@ async def rolled_back(state: State) -> AsyncGenerator[None]:
             expire_on_commit=False,
             join_transaction_mode="create_savepoint",
         )
-        state["database"] = Database(engine, sessions)
+        state["database"] = replace(state["database"], sessions=sessions)
         yield
         await outer.rollback()
 

@@ -48,6 +48,11 @@ def create_engine(settings: DatabaseSettings) -> AsyncEngine:
     )
 
 
+def create_probe_engine(_: DatabaseSettings, engine: AsyncEngine) -> AsyncEngine:
+    """Look at the database through the same pool."""
+    return engine
+
+
 def is_outage(error: BaseException | None) -> bool:
     """Tell an unreachable server from a wrong query."""
     return isinstance(error, asyncmy.errors.InterfaceError) or number(error) in OUTAGES

@@ -73,6 +73,11 @@ def refuse_closed(_: object, entry: ConnectionPoolEntry, __: object) -> None:
         raise DisconnectionError
 
 
+def create_probe_engine(_: DatabaseSettings, engine: AsyncEngine) -> AsyncEngine:
+    """Look at the database through the same pool."""
+    return engine
+
+
 def is_outage(error: BaseException | None) -> bool:
     """Tell an unreachable server from a wrong query."""
     return isinstance(error, OUTAGES)

@@ -6,6 +6,7 @@ from typing import Final, Protocol
 from sqlalchemy import Connection, event, make_url
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.pool import NullPool
 
 from app.config.database import DatabaseSettings
 
@@ -32,17 +33,31 @@ class DriverConnection(Protocol):
 
 
 def create_engine(settings: DatabaseSettings) -> AsyncEngine:
-    """Let readers and one writer work side by side, and let each transaction see its own writes."""
+    """Let transactions take turns on one connection: SQLite itself would have them poll."""
+    engine = connect_engine(
+        settings,
+        pool_size=1,
+        max_overflow=0,
+        pool_timeout=settings.pool_timeout.total_seconds(),
+    )
+    event.listen(engine.sync_engine, "begin", begin)
+    return engine
+
+
+def create_probe_engine(settings: DatabaseSettings, _: AsyncEngine) -> AsyncEngine:
+    """Open the file anew for each look at it, which waits for no transaction."""
+    return connect_engine(settings, poolclass=NullPool)
+
+
+def connect_engine(settings: DatabaseSettings, **pool: object) -> AsyncEngine:
+    """Make an engine with some pool."""
     engine = create_async_engine(
         make_url(settings.url.get_secret_value()).set(drivername="sqlite+aiosqlite"),
         connect_args={"timeout": settings.busy_timeout.total_seconds()},
         hide_parameters=True,  # errors are logged, personal data is not
-        pool_size=settings.pool_size,
-        max_overflow=settings.max_overflow,
-        pool_timeout=settings.pool_timeout.total_seconds(),
+        **pool,
     )
     event.listen(engine.sync_engine, "connect", prepare)
-    event.listen(engine.sync_engine, "begin", begin)
     return engine
 
 
@@ -57,8 +72,7 @@ def prepare(connection: DriverConnection, _: object) -> None:
 
 def begin(connection: Connection) -> None:
     """Take the write lock at once: a transaction that reads first could lose its write later."""
-    if connection.get_execution_options().get("isolation_level") != "AUTOCOMMIT":
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 def is_outage(error: BaseException | None) -> bool:
