@@ -1,0 +1,42 @@
+"""Pages, filters and order, for every list."""
+
+from collections.abc import Mapping, Set
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+import tortoise
+
+from app.core.database import Session
+from app.schemas.page import PageQuery, Slice
+
+Model = TypeVar("Model", bound=tortoise.Model)
+
+
+@dataclass(frozen=True, slots=True)
+class Listing(Generic[Model]):
+    """What may be asked of a list: the names are those of the query's fields.
+
+    ``filters`` gives each the lookup that it stands for. ``key`` is unique and ends every order, so
+    that no row is on two pages or on none.
+    """
+
+    model: type[Model]
+    key: str
+    sorts: Set[str]
+    filters: Mapping[str, str]
+
+    async def fetch(self, session: Session, query: PageQuery, sort: str) -> Slice[Model]:
+        """Read one page and count all that match."""
+        given = query.model_dump(include=set(self.filters), exclude_none=True)
+        matches = {self.filters[name]: value for name, value in given.items()}
+        matching = self.model.filter(**matches).using_db(session)
+        rows = matching.order_by(*self.order(sort)).limit(query.size)
+        found = await rows.offset((query.page - 1) * query.size)
+        return Slice(found, await matching.count(), query.page, query.size)
+
+    def order(self, sort: str) -> tuple[str, str]:
+        """Turn ``"-name"`` into name descending, then by key."""
+        field = sort.removeprefix("-")
+        if field not in self.sorts:
+            raise ValueError(f"{field} is not declared")
+        return sort, sort.replace(field, self.key, 1)

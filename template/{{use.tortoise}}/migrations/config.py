@@ -1,0 +1,8 @@
+"""How the command `tortoise` reaches the database: with the service's own settings and client."""
+
+from typing import Final
+
+from app.config.settings import load_settings
+from app.core.database import orm_config
+
+TORTOISE_ORM: Final = orm_config(load_settings().database)

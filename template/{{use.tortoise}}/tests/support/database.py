@@ -1,0 +1,90 @@
+"""A migrated database for the session, and a transaction around each test."""
+
+import asyncio
+from collections.abc import AsyncGenerator, Generator, Mapping
+from contextlib import asynccontextmanager, contextmanager, suppress
+from dataclasses import replace
+from datetime import timedelta
+from graphlib import TopologicalSorter
+from typing import Final, Protocol, cast
+
+from pydantic import SecretStr
+from tortoise import Model
+from tortoise.context import TortoiseContext
+from tortoise.migrations.api import migrate
+
+from app.config.database import DatabaseSettings
+from app.core.database import Database, Session, fetch, orm_config, transaction
+from app.core.lifespan import State
+from tests.support.scratch import scratch_database
+
+# settings of a pool of a single connection, which nobody waits for long
+NARROW: Final = {"pool_size": 1, "pool_timeout": timedelta(seconds=0.1)}
+
+
+class Described(Protocol):
+    """A model, with the types that Tortoise leaves open."""
+
+    def describe(self, *, serializable: bool) -> Mapping[str, object]:
+        """Give its table, its fields and its references."""
+        ...
+
+
+class UndoneError(Exception):
+    """Ends the transaction around a test."""
+
+
+async def migrate_to(url: str, target: str) -> None:
+    """Bring a database of the tests to a migration, or "__first__" or "__latest__"."""
+    config = orm_config(DatabaseSettings(url=SecretStr(url)))
+    async with TortoiseContext():
+        await migrate(config=config, target=f"models.{target}")
+
+
+@contextmanager
+def migrated_database() -> Generator[Mapping[str, str]]:
+    """Let the session have a database with today's schema."""
+    with scratch_database() as url:
+        asyncio.run(migrate_to(url, "__latest__"))
+        yield {"DATABASE_URL": url}
+
+
+@asynccontextmanager
+async def rolled_back(state: State) -> AsyncGenerator[None]:
+    """Keep all of a test in one transaction, of which its commits are only savepoints."""
+    database = state["database"]
+    with suppress(UndoneError):
+        async with database.client.in_transaction() as outer:
+            state["database"] = replace(database, begin=outer.in_transaction)
+            yield
+            raise UndoneError
+
+
+async def execute(session: Session, statement: str) -> list[tuple[object, ...]]:
+    """Run plain SQL, and return the rows if there are any."""
+    return [tuple(dict(row).values()) for row in await fetch(session, statement)]
+
+
+async def empty(database: Database) -> None:
+    """Delete every row of every table."""
+    async with transaction(database) as session:
+        for model in reversed(models(database)):
+            await model.all().using_db(session).delete()
+
+
+def models(database: Database) -> list[type[Model]]:
+    """List the models, in the order in which they refer to each other."""
+    assert database.context.apps is not None
+    found = list(database.context.apps.get_models_iterable())
+    return list(TopologicalSorter({model: parents(model) for model in found}).static_order())
+
+
+def parents(model: type[Model]) -> set[type[Model]]:
+    """Find what a model refers to."""
+    keys = cast("list[dict[str, type[Model]]]", describe(model)["fk_fields"])
+    return {key["python_type"] for key in keys} - {model}
+
+
+def describe(model: Described) -> Mapping[str, object]:
+    """Say what a model is made of."""
+    return model.describe(serializable=False)
