@@ -1,13 +1,13 @@
         ops.CreateModel(
             name="Item",
             fields=[
-                ("id", BigIntField(generated=True, primary_key=True, unique=True, db_index=True)),
-                ("created_at", UtcDatetimeField(auto_now=False, auto_now_add=True, db_index=True)),
-                ("updated_at", UtcDatetimeField(auto_now=True, auto_now_add=False)),
-                ("name", CharField(unique=True, max_length=100)),
-                ("description", CharField(null=True, max_length=1000)),
-                ("price_cents", IntField()),
-                ("version", IntField(default=1)),
+                ("id", fields.BigIntField(primary_key=True)),
+                ("created_at", UtcDatetimeField(auto_now_add=True, db_index=True)),
+                ("updated_at", UtcDatetimeField(auto_now=True)),
+                ("name", fields.CharField(unique=True, max_length=100)),
+                ("description", fields.CharField(null=True, max_length=1000)),
+                ("price_cents", fields.IntField()),
+                ("version", fields.IntField(default=1)),
             ],
             options={
                 "table": "items",

@@ -1,6 +1,7 @@
 """A migrated database for the session, and a transaction around each test."""
 
 import asyncio
+import logging
 from collections.abc import AsyncGenerator, Generator, Mapping
 from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import replace
@@ -19,7 +20,11 @@ from app.core.lifespan import State
 from tests.support.scratch import scratch_database
 
 # settings of a pool of a single connection, which nobody waits for long
-NARROW: Final = {"pool_size": 1, "pool_timeout": timedelta(seconds=0.1)}
+NARROW: Final = {
+    name: value
+    for name, value in {"pool_size": 1, "pool_timeout": timedelta(seconds=0.1)}.items()
+    if name in DatabaseSettings.model_fields
+}
 
 
 class Described(Protocol):
@@ -28,6 +33,18 @@ class Described(Protocol):
     def describe(self, *, serializable: bool) -> Mapping[str, object]:
         """Give its table, its fields and its references."""
         ...
+
+
+class Collector(logging.Handler):
+    """Keeps what is logged."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep one message."""
+        self.seen.append(record.getMessage())
 
 
 class UndoneError(Exception):
@@ -63,6 +80,20 @@ async def rolled_back(state: State) -> AsyncGenerator[None]:
 async def execute(session: Session, statement: str) -> list[tuple[object, ...]]:
     """Run plain SQL, and return the rows if there are any."""
     return [tuple(dict(row).values()) for row in await fetch(session, statement)]
+
+
+@contextmanager
+def statements(database: Database) -> Generator[list[str]]:
+    """Collect the SQL that is run meanwhile."""
+    handler = Collector()
+    log, level = database.client.log, database.client.log.level
+    log.addHandler(handler)
+    log.setLevel(logging.DEBUG)
+    try:
+        yield handler.seen
+    finally:
+        log.setLevel(level)
+        log.removeHandler(handler)
 
 
 async def empty(database: Database) -> None:
