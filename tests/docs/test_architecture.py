@@ -1,6 +1,9 @@
 """docs/architecture.md: its lists of gather points and of ports are those of the template."""
 
 import ast
+import re
+from collections import defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
@@ -29,7 +32,7 @@ def gathered(source: overlays.Source) -> set[str]:
 
 
 def defined(path: Path) -> set[str]:
-    """Name what a module offers: what it defines or assigns."""
+    """Name what a module offers: what it defines, assigns or passes on."""
     names: set[str] = set()
     for node in ast.parse(path.read_text()).body:
         match node:
@@ -37,6 +40,8 @@ def defined(path: Path) -> set[str]:
                 names.add(node.name)
             case ast.Assign(targets=[ast.Name(id=name)]) | ast.AnnAssign(target=ast.Name(id=name)):
                 names.add(name)
+            case ast.ImportFrom(names=passed_on):
+                names |= {alias.asname or alias.name for alias in passed_on}
             case _:
                 pass
     return names
@@ -50,14 +55,23 @@ def test_computed_answers() -> None:
 
 def test_gather_points() -> None:
     listed = {row["shared file"]: set(row["fragments"].split(", ")) for row in GATHER_POINTS}
-    actual = {
-        source.destination: gathered(source) for source in overlays.sources() if source.is_template
-    }
+    actual = defaultdict[str, set[str]](set)
+    for source in overlays.sources():
+        if source.is_template:
+            actual[source.destination] |= gathered(source)
 
     assert listed == {path: fragments for path, fragments in actual.items() if fragments}
 
 
-@pytest.mark.parametrize("answers", DATABASES, ids=str)
-@pytest.mark.parametrize("port", PORTS, ids=lambda port: port["module"])
-def test_ports(renders: Renders, answers: Answers, port: dict[str, str]) -> None:
+def supplied() -> Iterator[tuple[dict[str, str], Answers]]:
+    """Give each port with each of the services that have it."""
+    for port in PORTS:
+        inside = set(re.findall("inside of `(.*)`", port["supplied by"]))
+        for answers in DATABASES:
+            if inside <= offered().features(answers):
+                yield port, answers
+
+
+@pytest.mark.parametrize(("port", "answers"), supplied(), ids=str)
+def test_ports(renders: Renders, port: dict[str, str], answers: Answers) -> None:
     assert defined(renders.get(answers) / port["module"]).issuperset(port["names"].split(", "))

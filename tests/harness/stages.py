@@ -7,6 +7,7 @@ from typing import Final
 from tests.harness.commands import run
 from tests.harness.leaks import leaks
 from tests.harness.logs import check_log
+from tests.harness.migrations import migrations_of
 from tests.harness.overlays import features
 from tests.harness.servers import Server
 from tests.harness.variants import Variant, covering
@@ -92,7 +93,7 @@ def stage_migrate(bench: Workbench) -> None:
 
 def stage_models(bench: Workbench) -> None:
     """The migrated schema is the one that the models describe."""
-    bench.deployed("alembic", "check")
+    migrations_of(bench.variant).compare(bench.deployed)
 
 
 def stage_boot(bench: Workbench) -> None:
@@ -119,11 +120,12 @@ def stage_stop(bench: Workbench) -> None:
 
 def stage_rollback(bench: Workbench) -> None:
     """The migrations go down to nothing over the data of the walk, and up again."""
-    bench.deployed("alembic", "downgrade", "base")
+    tool = migrations_of(bench.variant)
+    tool.downgrade(bench.deployed)
     assert bench.database
-    left = bench.database.tables() - {"alembic_version"}
+    left = bench.database.tables() - {tool.journal}
     assert not left, f"the way down leaves the tables {sorted(left)}"
-    bench.deployed("alembic", "upgrade", "head")
+    tool.upgrade(bench.deployed)
 
 
 def stage_docs(bench: Workbench) -> None:

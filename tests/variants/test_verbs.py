@@ -2,11 +2,13 @@
 
 import os
 import re
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from tests.harness.commands import CommandError
+from tests.harness.migrations import migrations_of
 from tests.harness.renders import Renders
 from tests.harness.stages import (
     stage_generate,
@@ -21,8 +23,17 @@ from tests.harness.walk_items import create, page
 from tests.harness.workbench import Workbench, workbench
 
 VERBS = {"setup", "dev", "run", "test", "lint", "types", "check", "format", "help"}
-COLUMN = "    price_cents: Mapped[int]\n"
-NEW_COLUMN = "    colour: Mapped[str | None] = mapped_column(String(20))\n"
+NEW_COLUMNS = {
+    "sqlalchemy": (
+        "    price_cents: Mapped[int]\n",
+        "    colour: Mapped[str | None] = mapped_column(String(20))\n",
+    ),
+    "tortoise": (
+        "    price_cents = IntField()\n",
+        "    colour = CharField(max_length=20, null=True)\n",
+    ),
+}
+"""A line of the model, and one to add behind it."""
 
 
 def verbs(makefile: str) -> set[str]:
@@ -103,23 +114,26 @@ def test_dev_says_what_it_needs(renders: Renders, tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("orm", NEW_COLUMNS)
 @pytest.mark.parametrize("database", ["postgresql", "mysql", "sqlite"])
-def test_migration_on_data(renders: Renders, tmp_path: Path, database: str) -> None:
+def test_migration_on_data(renders: Renders, tmp_path: Path, database: str, orm: str) -> None:
     """A changed model becomes a migration that goes up and down over what is stored."""
-    with workbench(variant_with(database, "sample_items"), tmp_path, renders) as bench:
+    with workbench(variant_with(orm, database, "sample_items"), tmp_path, renders) as bench:
+        tool, run = migrations_of(bench.variant), partial(bench.tool, **bench.address)
         for stage in (stage_generate, stage_install, stage_production, stage_migrate):
             stage(bench)
         store_an_item(bench)
         model = bench.project / "app/models/item.py"
-        model.write_text(model.read_text().replace(COLUMN, COLUMN + NEW_COLUMN))
+        column, new_column = NEW_COLUMNS[orm]
+        model.write_text(model.read_text().replace(column, column + new_column))
 
         bench.make("migration", "m=add a colour to items", **bench.address)
         bench.make("migrate", **bench.address)
         bench.make("lint")
-        bench.tool("alembic", "check", **bench.address)
+        tool.compare(run)
         assert items(bench) == ["Pen"]
 
-        bench.tool("alembic", "downgrade", "-1", **bench.address)
+        tool.undo(run, "0001_initial")
         stage_models(bench)
         assert items(bench) == ["Pen"]
 

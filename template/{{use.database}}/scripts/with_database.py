@@ -1,4 +1,4 @@
-"""Run a command with this machine's database: `python -m scripts.with_database alembic history`."""
+"""Run a command with this machine's database: `python -m scripts.with_database COMMAND`."""
 
 import asyncio
 import logging

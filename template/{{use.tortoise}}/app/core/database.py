@@ -46,6 +46,7 @@ class Database:
 
 def orm_config(settings: DatabaseSettings) -> TortoiseConfig:
     """Describe the service to Tortoise."""
+    warnings.filterwarnings("ignore", 'Module "app.models" has no models')  # before the first
     engine = ConnectionConfig(engine="app.core.engine", credentials={"settings": settings})
     return TortoiseConfig(
         connections={CONNECTION: engine},
@@ -59,8 +60,7 @@ def orm_config(settings: DatabaseSettings) -> TortoiseConfig:
 async def open_database(settings: DatabaseSettings) -> AsyncGenerator[Database]:
     """Make the pool; the first query makes the first connection."""
     context = TortoiseContext()
-    with context, warnings.catch_warnings():
-        warnings.filterwarnings("ignore", "Module .* has no models")  # not yet
+    with context:
         await context.init(orm_config(settings))
     client = context.db()
     assert isinstance(client, Client)  # noqa: S101 - what orm_config asks for

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from app.core.database import Session
+from app.core.database import Session, database_errors
 from app.core.errors import PreconditionFailedError
 from app.models.item import Item
 from app.models.utc import utc_now
@@ -32,17 +32,14 @@ class ItemRepository:
         """Find one by its id."""
         return await Item.get_or_none(id=item_id, using_db=self.session)
 
-    async def get_by_name(self, name: str) -> Item | None:
-        """Find one by its name."""
-        return await Item.get_or_none(name=name, using_db=self.session)
-
     async def list(self, query: ItemQuery) -> Slice[Item]:
         """Read one page."""
         return await LISTING.fetch(self.session, query, query.sort)
 
     async def add(self, values: Mapping[str, object]) -> Item:
         """Store a new one and give it its id."""
-        return await Item.create(using_db=self.session, **values)
+        with database_errors():
+            return await Item.create(using_db=self.session, **values)
 
     async def update(self, item: Item, values: Mapping[str, object]) -> None:
         """Change it, unless someone else did since it was read."""
@@ -51,7 +48,8 @@ class ItemRepository:
             return
         changes |= {"version": item.version + 1, "updated_at": utc_now()}
         expected = Item.filter(id=item.id, version=item.version).using_db(self.session)
-        refuse_stale(await expected.update(**changes))
+        with database_errors():
+            refuse_stale(await expected.update(**changes))
         for name, value in changes.items():
             setattr(item, name, value)
 

@@ -4,7 +4,8 @@ from typing import Final
 
 from tortoise.exceptions import IntegrityError
 
-from app.core.mysql import Client, Session, number
+from app.core.mysql import Client, Session
+from app.core.mysql_errors import number
 
 __all__ = ["Client", "Session", "client_class", "conflict_code"]
 

@@ -4,31 +4,22 @@
 # asyncmy has types for only a part of what it takes
 
 import asyncio
-from collections.abc import AsyncGenerator, Generator
-from contextlib import asynccontextmanager, contextmanager, suppress
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import Final
 
 import asyncmy
 import asyncmy.converters
-import asyncmy.errors
 from asyncmy.constants import FIELD_TYPE
 from tortoise.backends.base.client import ConnectionWrapper
 from tortoise.backends.mysql.client import MySQLClient, TransactionWrapper
-from tortoise.exceptions import DBConnectionError, IntegrityError
+from tortoise.exceptions import DBConnectionError
 
 from app.config.database import DatabaseSettings
 from app.core.mysql_address import address
-
-# the server's and the driver's numbers of errors
-OUTAGES: Final = {
-    *(2002, 2003, 2006, 2013),  # not reached, or lost
-    *(1044, 1045, 1049),  # refused
-    *(1040, 1203, 1226),  # too many connections
-    *(1053, 1927, 4031),  # closed by the server
-    *(1205, 1213, 1969, 3024),  # another transaction, or the statement, took too long
-}
+from app.core.mysql_errors import driver_errors
 
 TRANSACTION: Final = ("BEGIN", "COMMIT", "ROLLBACK")
 SAVEPOINT: Final = ("SAVEPOINT inner_", "RELEASE SAVEPOINT inner_", "ROLLBACK TO SAVEPOINT inner_")
@@ -37,26 +28,6 @@ SAVEPOINT: Final = ("SAVEPOINT inner_", "RELEASE SAVEPOINT inner_", "ROLLBACK TO
 # what stands behind "SET sql_mode =" may set more
 SQL_MODE: Final = "'TRADITIONAL', time_zone = '+00:00'"
 ISOLATION: Final = "SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED"
-
-
-@contextmanager
-def driver_errors() -> Generator[None]:
-    """Tell an unreachable server from a wrong query."""
-    try:
-        yield
-    except asyncmy.errors.IntegrityError as error:
-        raise IntegrityError(error) from error
-    except (OSError, asyncmy.errors.MySQLError) as error:
-        if isinstance(error, OSError | asyncmy.errors.InterfaceError) or number(error) in OUTAGES:
-            raise DBConnectionError(str(error) or "no answer in time") from error
-        raise
-
-
-def number(error: BaseException | None) -> int:
-    """Read the number of an error of the server or the driver; 0 where there is none."""
-    if isinstance(error, asyncmy.errors.MySQLError) and error.args:
-        return int(error.args[0])
-    return 0
 
 
 class Statement(ConnectionWrapper[asyncmy.Connection]):
