@@ -72,6 +72,6 @@ def supplied() -> Iterator[tuple[dict[str, str], Answers]]:
                 yield port, answers
 
 
-@pytest.mark.parametrize(("port", "answers"), supplied(), ids=str)
+@pytest.mark.parametrize(("port", "answers"), list(supplied()), ids=str)
 def test_ports(renders: Renders, port: dict[str, str], answers: Answers) -> None:
     assert defined(renders.get(answers) / port["module"]).issuperset(port["names"].split(", "))

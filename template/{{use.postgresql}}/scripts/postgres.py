@@ -135,5 +135,5 @@ def answers(data: Path) -> bool:
 
 
 def server_url(data: Path) -> str:
-    """Give the URL as libpq, asyncpg and SQLAlchemy understand it."""
+    """Give the URL as libpq and asyncpg understand it."""
     return f"postgresql://postgres@/postgres?host={quote(str(listening_folder(data)))}&port={PORT}"
