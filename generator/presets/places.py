@@ -35,7 +35,7 @@ def named() -> dict[str, Path]:
     """Return the presets that can be named: the organisation's go before the built-in ones."""
     found: dict[str, Path] = {}
     for folder in _folders():
-        for path in sorted(folder.iterdir()):
+        for path in sorted(folder.iterdir(), key=lambda path: (path.stem, path.suffix)):
             if path.suffix in _SUFFIXES and path.is_file():
                 found.setdefault(path.stem, path)
     return found

@@ -66,7 +66,7 @@ def test_gather_points() -> None:
 def supplied() -> Iterator[tuple[dict[str, str], Answers]]:
     """Give each port with each of the services that have it."""
     for port in PORTS:
-        inside = set(re.findall("inside of `(.*)`", port["supplied by"]))
+        inside = set(re.findall(r"inside of (\w+)", port["supplied by"]))
         for answers in DATABASES:
             if inside <= offered().features(answers):
                 yield port, answers

@@ -41,10 +41,12 @@ class Completion:
         self.strength = strength
         self.wanted: set[Interaction] = set()
 
-    def complete(self, rows: list[Row]) -> list[Row]:
-        """Complete the rows, and add those that are needed."""
+    def complete(self, rows: list[Row], wanted: Iterable[Row] = ()) -> list[Row]:
+        """Complete the rows, where possible to those that are wanted, and add what is needed."""
         self.wanted = {each for row in rows for each in self._possible(row)}
-        done = [self._filled(row) for row in rows]
+        left = list(wanted)
+        done = [self._filled(_taken(left, row)) for row in rows]
+        done.extend(self._filled(row) for row in left)
         while self.wanted:
             done.extend(self._row_for(min(self.wanted, key=sorted_items), rows))
         return done
@@ -89,6 +91,15 @@ class Completion:
             if agrees(interaction, row) and self.options.is_possible({**row, **dict(interaction)}):
                 return [self._filled({**row, **dict(interaction)})]
         return []
+
+
+def _taken(left: list[Row], row: Row) -> Row:
+    """Take one of the wanted rows that holds all of a row; else leave it as it is."""
+    for each in left:
+        if row.items() <= each.items():
+            left.remove(each)
+            return {**row, **each}
+    return row
 
 
 def agrees(interaction: Interaction, row: Row) -> bool:

@@ -3,13 +3,18 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import Final
+from typing import Final, cast
 
+from generator.presets.places import BUILT_IN, read
+from generator.presets.soundness import sound
 from tests.harness.covering import Completion, Row, covering_subset
 from tests.harness.options import Options, Value, offered
 
 PRODUCT: Final = ("orm", "database", "sample")
 """Each combination of these is a variant; every pair with the remaining options occurs in one."""
+
+PRESETS: Final = ("minimal", "standard", "full")
+"""The built-in presets. What each generates is a variant."""
 
 
 @dataclass(frozen=True)
@@ -35,13 +40,13 @@ class Variant:
 @cache
 def variants() -> tuple[Variant, ...]:
     """Compute the table from what copier.yml offers."""
-    return tuple(Variant(row) for row in rows(offered(), PRODUCT))
+    return tuple(Variant(row) for row in table())
 
 
 @cache
 def covering() -> tuple[Variant, ...]:
     """Choose a few of them, in which every pair of values occurs as well: for what is slow."""
-    return tuple(Variant(row) for row in covering_subset(rows(offered(), PRODUCT)))
+    return tuple(Variant(row) for row in covering_subset(table()))
 
 
 def variant_with(*features: str) -> Variant:
@@ -49,11 +54,32 @@ def variant_with(*features: str) -> Variant:
     return next(variant for variant in variants() if variant.features.issuperset(features))
 
 
-def rows(options: Options, product: Sequence[str]) -> list[Row]:
-    """Multiply the main options out and spread the others over them."""
+@cache
+def table() -> list[Row]:
+    """Multiply out what copier.yml offers; what a built-in preset generates is in it."""
+    wanted: list[Row] = []
+    for name in PRESETS:
+        if (row := preset_row(name)) not in wanted:
+            wanted.append(row)
+    return rows(offered(), PRODUCT, wanted)
+
+
+def preset_row(name: str) -> Row:
+    """Give the answers of a built-in preset to every question that is asked with it."""
+    preset = sound(read(BUILT_IN / f"{name}.yml"), offered().questionnaire)
+    answers = offered().evaluator.complete({"preset": preset.recorded})
+    return {
+        name: cast("Value", answers.values[name])
+        for name in offered().values
+        if name in answers.open
+    }
+
+
+def rows(options: Options, product: Sequence[str], wanted: Sequence[Row] = ()) -> list[Row]:
+    """Multiply the main options out, and spread the others over them: first what is wanted."""
     sides = [name for name in options.values if name not in product]
     main = options.combinations(name for name in options.values if name in product)
-    return Completion(options, sides).complete(list(main))
+    return Completion(options, sides).complete(list(main), wanted)
 
 
 def _words(answers: Mapping[str, Value]) -> Iterator[str]:

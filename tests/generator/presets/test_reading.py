@@ -69,8 +69,9 @@ class TestSchema:
         assert PUBLISHED.read_text() == schema(), "write it anew: .venv/bin/python -m tools.schema"
 
     def test_takes_sound_presets(self) -> None:
-        files = [*(ROOT / "generator/presets/builtin").iterdir()]
+        folders = (ROOT / "generator/presets/builtin", ROOT / "examples/presets")
+        files = [path for folder in folders for path in folder.iterdir()]
 
-        assert len(files) == 3
+        assert len(files) == 5
         for text in [ACME, *(path.read_text() for path in files)]:
             SCHEMA.validate(yaml.safe_load(text))
