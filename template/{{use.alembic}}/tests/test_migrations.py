@@ -9,7 +9,6 @@ import pytest
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
-from alembic.util import CommandError
 from pydantic import SecretStr
 from sqlalchemy import inspect
 
@@ -18,7 +17,6 @@ from app.config.settings import Settings
 from app.core.database import open_database
 from app.models import Base
 from tests.support.database import alembic_config
-from tests.support.detour import Detour
 from tests.support.scratch import scratch_database
 
 MODELS: Final = set(Base.metadata.tables)
@@ -83,15 +81,6 @@ class TestDowngrade:
         command.downgrade(config, "base")
 
         assert tables(url).isdisjoint(MODELS)
-
-
-class TestOutage:
-    async def test_is_one_sentence(self, detoured: Settings, way: Detour) -> None:
-        await way.close()
-        config = alembic_config(detoured.database.url.get_secret_value())
-
-        with pytest.raises(CommandError, match=r"^The database does not answer\.$"):
-            await asyncio.to_thread(command.upgrade, config, "head")
 
 
 class TestOffline:
