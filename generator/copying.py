@@ -91,7 +91,7 @@ def _copier(*, without_git: bool = True) -> Generator[None]:
     """
     from copier.errors import CopierAnswersInterrupt, CopierError
     from jinja2 import TemplateError as JinjaError
-    from plumbum import local
+    from plumbum import ProcessExecutionError, local
 
     try:
         hidden = {"PATH": _NOWHERE} if without_git else {}
@@ -102,6 +102,11 @@ def _copier(*, without_git: bool = True) -> Generator[None]:
         raise Stopped from error
     except (JinjaError, UnicodeError) as error:
         raise TemplateError(f"the template cannot be rendered: {_one_line(error)}") from error
+    except ProcessExecutionError as error:
+        reason = _one_line(error.stderr or "no reason given")
+        raise TemplateError(
+            f"the template cannot be fetched, because git says: {reason}"
+        ) from error
     except CopierError as error:
         raise _refusal(error) from error
     except ValueError as error:
@@ -118,5 +123,5 @@ def _refusal(error: CopierError) -> GroundplanError:
     return TemplateError(f"the template cannot be used: {_one_line(error)}")
 
 
-def _one_line(error: Exception) -> str:
+def _one_line(error: Exception | str) -> str:
     return " ".join(str(error).split())

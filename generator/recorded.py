@@ -5,6 +5,7 @@ from typing import cast
 
 import yaml
 
+from generator import plain_yaml
 from generator.errors import TargetError
 from generator.values import Document
 
@@ -17,7 +18,7 @@ def recorded_in(folder: Path, name: str) -> Document:
         raise TargetError(f"{folder} is no folder: name the folder of a service")
     try:
         with (folder / name).open("rb") as file:
-            loaded: object = yaml.safe_load(file.read(_MAX_BYTES))
+            loaded = plain_yaml.load(file.read(_MAX_BYTES))
     except FileNotFoundError as error:
         raise TargetError(
             f"{folder} has no {name}: name the folder of a service that Groundplan made"

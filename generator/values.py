@@ -2,6 +2,8 @@
 
 import json
 from collections.abc import Callable
+from copy import deepcopy
+from functools import lru_cache
 from typing import TypeAlias
 
 import yaml
@@ -86,7 +88,13 @@ def _from_json(raw: Value) -> Value:
 
 
 def _from_yaml(raw: Value) -> Value:
-    return yaml.safe_load(raw) if isinstance(raw, str) else raw
+    return deepcopy(_parsed(raw)) if isinstance(raw, str) else raw
+
+
+@lru_cache(maxsize=1024)
+def _parsed(text: str) -> Value:
+    """Parse each text once: what a template computes is the same for most combinations."""
+    return yaml.safe_load(text)
 
 
 _CASTS: dict[str, Callable[[Value], Value]] = {

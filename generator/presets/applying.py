@@ -7,9 +7,10 @@ from pathlib import Path
 
 from generator import console, copying, git
 from generator.answers import PRESET
-from generator.errors import PresetError, TargetError
+from generator.errors import PresetError, TargetError, TemplateError
 from generator.presets.model import Preset
 from generator.recorded import recorded_in
+from generator.template import is_url
 from generator.values import Document, Value, shown
 
 _MARK = "<<<<<<< before updating"
@@ -39,6 +40,7 @@ def apply(folder: Path, answers_file: str, preset: Preset, *, replace: bool) -> 
     """Update a service to a preset, at the version of the template that it has."""
     before = recorded_in(folder, answers_file)
     _refuse_unsaved(folder)
+    _refuse_lost(before.get("_src_path"))
     old = _mapping(before.get(PRESET))
     if old and not replace:
         _refuse_other(old, preset)
@@ -84,6 +86,14 @@ def _refuse_unsaved(folder: Path) -> None:
     if status.stdout:
         raise TargetError(
             f"{folder} has changes that are not committed: commit or stash them first"
+        )
+
+
+def _refuse_lost(source: Value) -> None:
+    if not isinstance(source, str) or not (is_url(source) or Path(source).is_dir()):
+        raise TemplateError(
+            f"the template of the service, {source}, is not there: correct `_src_path` in its "
+            "answers file"
         )
 
 

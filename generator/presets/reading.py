@@ -12,7 +12,9 @@ import yaml
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from generator import plain_yaml
 from generator.errors import PresetError
+from generator.plain_yaml import PlainLoader
 from generator.presets.model import Preset
 
 MAX_BYTES = 64 * 1024
@@ -79,10 +81,10 @@ class Draft:
             self._refuse_tricks()
             if self.problems:
                 return None
-            node = yaml.compose(self.script.text, Loader=yaml.SafeLoader)
+            node = yaml.compose(self.script.text, Loader=PlainLoader)
             self._locate(node, ())
             if not self.problems:
-                return Preset.model_validate(yaml.safe_load(self.script.text))
+                return Preset.model_validate(plain_yaml.load(self.script.text))
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark
             line = mark.line + 1 if mark else 1
@@ -94,7 +96,7 @@ class Draft:
     def _refuse_tricks(self) -> None:
         """Refuse what costs much more to read than to write: aliases, and depth."""
         depth = 0
-        for event in yaml.parse(self.script.text, Loader=yaml.SafeLoader):
+        for event in yaml.parse(self.script.text, Loader=PlainLoader):
             depth += isinstance(event, yaml.CollectionStartEvent)
             depth -= isinstance(event, yaml.CollectionEndEvent)
             if isinstance(event, yaml.AliasEvent) or depth > _DEPTH:

@@ -124,6 +124,11 @@ class TestInstalled:
 
         assert document["options"][0]["name"] == "project_name"
 
+    def test_presets(self, groundplan: Path, place: Path) -> None:
+        document = json.loads(run_well(groundplan, "preset", "list", "--json", cwd=place))
+
+        assert [preset["valid"] for preset in document["presets"]] == [True, True, True]
+
     def test_plain_copier_takes_the_carried_template(
         self, groundplan: Path, place: Path, renders: Renders
     ) -> None:

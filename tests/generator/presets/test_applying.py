@@ -145,6 +145,26 @@ class TestRefused:
         assert git(service, "status", "--porcelain") == ""
 
 
+class TestLostTemplate:
+    def test_folder(self, place: Path, service: Path, template: Path) -> None:
+        template.rename(template.with_name("gone"))
+
+        outcome = apply(place, "acme.yml")
+
+        assert (outcome.code, f"{template}, is not there" in outcome.err) == (6, True)
+        assert git(service, "status", "--porcelain") == ""
+
+    def test_address(self, place: Path, service: Path, template: Path) -> None:
+        file = service / ANSWERS_FILE
+        file.write_text(file.read_text().replace(str(template), f"git+file://{template}-gone"))
+        commit_all(service, "Moved")
+
+        outcome = apply(place, "acme.yml")
+
+        assert (outcome.code, "cannot be fetched, because git says" in outcome.err) == (6, True)
+        assert git(service, "status", "--porcelain") == ""
+
+
 def test_first_preset(place: Path, template: Path) -> None:
     spawn("new", "service", "--defaults", "--no-git", "--template", template, cwd=place)
     commit_all(place / "service", "Made")

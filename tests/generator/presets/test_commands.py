@@ -61,7 +61,8 @@ class TestShow:
         render(renders.template, tmp_path / "theirs", data)
 
         assert recorded(tmp_path / "theirs")["database"] == "sqlite"
-        assert recorded(tmp_path / "theirs")["preset"] == data["preset"]
+        assert new(invoke, renders, "--preset", "acme.yml") == (0, "")
+        assert differences(place / "made", tmp_path / "theirs") == []
 
     def test_unsound(self, invoke: Invoke, place: Path) -> None:
         path = written(place, ACME.replace("sqlite", "oracle"))
