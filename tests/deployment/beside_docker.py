@@ -32,6 +32,8 @@ FLAGS = re.MULTILINE | re.DOTALL
 
 with_data = pytest.mark.parametrize("stack", ["postgresql", "sqlite"], indirect=True)
 with_server = pytest.mark.parametrize("stack", ["postgresql"], indirect=True)
+with_servers = pytest.mark.parametrize("stack", ["postgresql", "mysql"], indirect=True)
+with_images = pytest.mark.parametrize("stack", ["postgresql", "sqlite", "none"], indirect=True)
 with_any = pytest.mark.parametrize("stack", ["none"], indirect=True)
 """For what does not depend on the shape: the smallest."""
 
@@ -65,16 +67,19 @@ def inside(stack: Stack, *command: str) -> str:
 
 
 class TestImage:
+    @with_images
     def test_is_small(self, stack: Stack) -> None:
         """Python's own image, the packages and the code."""
         base = cast("int", stack.inspect(base_image(stack), ".Size"))
 
         assert cast("int", stack.inspect(stack.image, ".Size")) - base < 130e6
 
+    @with_images
     def test_user_is_a_number_and_not_root(self, stack: Stack) -> None:
         assert stack.inspect(stack.image, ".Config.User") == "10001:10001"
         assert inside(stack, "id", "-u").strip() == "10001"
 
+    @with_images
     def test_labels(self, stack: Stack) -> None:
         arguments = ("--build-arg", "VERSION=1.2.3", "--build-arg", "REVISION=abc")
         stack.docker(
@@ -87,6 +92,7 @@ class TestImage:
         assert named["title"] == stack.image
         assert (named["version"], named["revision"]) == ("1.2.3", "abc")
 
+    @with_images
     def test_holds_only_what_runs(self, stack: Stack) -> None:
         everything = ("-c", "find /srv /root /home -not -path '*/.venv/*'")
         as_root = ("run", "--rm", "--user", "0", "--entrypoint", "sh")
@@ -97,6 +103,7 @@ class TestImage:
         assert names.isdisjoint({"tests", "scripts", "Makefile", "compose.yaml", "Dockerfile"})
         assert not [line for line in files.splitlines() if re.search(SECRET_FILES, line)]
 
+    @with_images
     def test_no_tool_to_build_with(self, stack: Stack) -> None:
         found = "for tool in uv gcc cc make git; do command -v $tool || :; done"
         packages = "import importlib.util as u; print(*filter(u.find_spec, ['pytest', 'ruff']))"
@@ -104,11 +111,13 @@ class TestImage:
         assert inside(stack, "sh", "-c", found) == ""
         assert inside(stack, "python", "-c", packages).strip() == ""
 
+    @with_images
     def test_python_is_the_one_that_was_chosen(self, stack: Stack) -> None:
         said = inside(stack, "python", "-c", "import sys; print('%d.%d' % sys.version_info[:2])")
 
         assert said.strip() == SHAPES[stack.shape]["python_version"]
 
+    @with_images
     def test_is_compiled(self, stack: Stack) -> None:
         for folder in ("/srv/app", "/srv/.venv/lib"):
             counted = "find $0 -name '*.pyc' | wc -l; find $0 -name '*.py' | wc -l"
@@ -116,6 +125,7 @@ class TestImage:
 
             assert int(compiled) >= 0.95 * int(sources) > 0, folder
 
+    @with_images
     def test_its_user_cannot_change_it(self, stack: Stack) -> None:
         writable = inside(stack, "find", "/srv", "-writable", "-not", "-type", "l")
 
@@ -131,6 +141,7 @@ class TestImage:
         assert stack.secret not in history
         assert stack.secret.encode() not in archive.read_bytes()
 
+    @with_images
     def test_rebuild_after_a_change_of_code(self, stack: Stack) -> None:
         """The packages come from the cache."""
         main = stack.folder / "app/main.py"
@@ -260,7 +271,7 @@ class TestCompose:
         (binding,) = cast("dict[str, list[dict[str, str]]]", bindings).values()
         assert binding == [{"HostIp": "127.0.0.1", "HostPort": str(running.port)}]
 
-    @with_server
+    @with_servers
     def test_the_database_has_no_way_out(self, running: Stack) -> None:
         path = ".NetworkSettings.Networks"
         networks = cast("dict[str, object]", running.inspect(running.container("database"), path))
@@ -303,7 +314,7 @@ class TestCompose:
         with Walker(running.url) as walker:
             assert "Lamp" in page(walker)
 
-    @with_server
+    @with_servers
     def test_outage_of_the_database(self, running: Stack) -> None:
         """Out of service while it is away, and back without a restart."""
         api = running.container("api")

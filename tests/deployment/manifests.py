@@ -18,7 +18,7 @@ OUTSIDE: Final = frozenset({("Secret", "database"), ("Secret", "tls")})
 """What production refers to, and whoever runs it makes: there is no secret in a repository."""
 
 ROUTES: Final = frozenset({"/healthz", "/readyz"})
-SECRETS: Final = "DATABASE_URL=postgresql://app:pw@database:5432/app\nPOSTGRES_PASSWORD=pw\n"
+SECRETS: Final = "DATABASE_URL=postgresql://app:pw@database:5432/app\nPOSTGRES_PASSWORD=pw\nMARIADB_PASSWORD=pw\n"
 
 
 def build(folder: Path) -> list[Node]:

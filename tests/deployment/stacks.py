@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -19,11 +20,17 @@ FOLDER: Final = "DEPLOYMENT_FOLDER"
 SHAPES: Final[Mapping[str, Answers]] = {
     "postgresql": {"database": "postgresql", "python_version": "3.13", "nginx": True},
     "sqlite": {"database": "sqlite", "python_version": "3.12", "nginx": False},
+    "mysql": {
+        "orm": "tortoise",
+        "database": "mysql",
+        "python_version": "3.12",
+        "nginx": True,
+    },
     "none": {"orm": "none", "python_version": "3.11", "nginx": True},
 }
 """The answers of each service; everything else is default."""
 
-START_DELAY: Final = 6
+START_DELAY: Final = 4
 """So many seconds a pod takes to start, to see what the startup probe does meanwhile."""
 
 BUILD_TIMEOUT: Final = 600.0
@@ -72,8 +79,9 @@ class Stack:
     @property
     def secret(self) -> str:
         """The password that `make setup` made up, if there is one."""
-        lines = (self.folder / ".env").read_text().splitlines()
-        return next((line.partition("=")[2] for line in lines if "PASSWORD=" in line), "")
+        text = (self.folder / ".env").read_text()
+        found = re.search(r"^\w+_PASSWORD=(\w+)$", text, re.MULTILINE)
+        return found[1] if found else ""
 
     @property
     def variables(self) -> dict[str, str]:
