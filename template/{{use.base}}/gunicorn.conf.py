@@ -16,7 +16,14 @@ wsgi_app = "app.main:create_app()"
 worker_class = "app.core.server.Worker"
 bind = f"[{server.host}]:{server.port}"
 workers = server.workers
-graceful_timeout = int(server.graceful_timeout.total_seconds())
+# The application is not loaded before the fork: a worker opens its own connections, and a new one
+# runs the code that is there by then.
+preload_app = False
+timeout = int(server.worker_timeout.total_seconds())
+max_requests = server.max_requests
+max_requests_jitter = server.max_requests_jitter
+# The workers begin to end only after the drain.
+graceful_timeout = int((settings.app.drain_delay + server.graceful_timeout).total_seconds())
 keepalive = int(server.keep_alive.total_seconds())
 forwarded_allow_ips = server.trusted_proxies
 logger_class = "app.core.server.ServerLogger"

@@ -69,3 +69,18 @@ def circumstances(name: str, value: Value) -> dict[str, Value]:
         if name not in more and offered().is_possible({**more, name: value}):
             return more
     raise AssertionError(f"no answer to another question makes {name}={value} possible")
+
+
+def unneeded(name: str) -> dict[str, Value]:
+    """Answer with no whatever would switch a feature on that is itself answered with no."""
+    switches = (True, False)
+    if offered().values.get(name) != switches:
+        return {}
+    return {
+        other: False
+        for other, values in offered().values.items()
+        if other != name
+        and values == switches
+        and offered().is_possible({name: False, other: True})
+        and name in offered().features({name: False, other: True})
+    }

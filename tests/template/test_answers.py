@@ -77,7 +77,7 @@ def test_texts(copie: Copies, renders: Renders, answers: dict[str, str]) -> None
     assert project.modules
     for path in files_in(folder):
         if path.suffix in {".yml", ".yaml"}:
-            yaml.safe_load(path.read_text())
+            list(yaml.safe_load_all(path.read_text()))
     for command in (["check"], ["format", "--check"]):
         subprocess.run([RUFF, *command, "--no-cache", "."], cwd=folder, check=True)
 

@@ -26,6 +26,7 @@ from tests.harness.questioning import (
     locking,
     questions_of,
     todays_questions,
+    unneeded,
 )
 from tests.harness.renders import Renders
 from tests.harness.repositories import commit_all, repository_of
@@ -86,7 +87,7 @@ class TestEveryQuestion:
     def test_earlier_answer_gives_way(self, questions: Path, tmp_path: Path, name: str) -> None:
         """A service that had chosen otherwise gets the lock of the preset that it is given."""
         value = another_value(name)
-        more = circumstances(name, value)
+        more = {**circumstances(name, value), **unneeded(name)}
         answered(questions, tmp_path / "s", {**more, name: DEFAULTS[name]})
 
         recorded = answered(questions, tmp_path / "s", {**more, "preset": locking({name: value})})

@@ -32,6 +32,13 @@ def free_port() -> str:
         return port_of(taken)
 
 
+def await_worker(process: "subprocess.Popen[str]") -> None:
+    """Read the log until a worker has started."""
+    assert process.stdout is not None
+    while json.loads(next(process.stdout))["event"] != "Application startup complete.":
+        pass
+
+
 class TestStart:
     def test_busy_port(self, settings: Settings, tmp_path: Path) -> None:
         with listen() as taken, server(tmp_path, PORT=port_of(taken)) as process:
@@ -51,7 +58,26 @@ class TestStart:
         assert process.returncode == 1
 
 
+class TestWorkers:
+    def test_replaced_after_so_many_requests(self, settings: Settings, tmp_path: Path) -> None:
+        port = free_port()
+
+        with server(tmp_path, PORT=port, MAX_REQUESTS="1") as process:
+            for _ in range(2):
+                await_worker(process)
+                assert httpx2.get(f"http://127.0.0.1:{port}/healthz").status_code == 200
+
+
 class TestEnd:
+    def test_workers_may_drain_and_then_finish(self, settings: Settings, tmp_path: Path) -> None:
+        with server(tmp_path, PORT=free_port(), DRAIN_DELAY="2", GRACEFUL_TIMEOUT="1") as process:
+            await_worker(process)
+            process.terminate()
+            output, _ = process.communicate()
+
+        assert process.returncode == 0
+        assert "stopped" in [json.loads(line)["event"] for line in output.splitlines()]
+
     def test_sigterm(self, settings: Settings, tmp_path: Path) -> None:
         port = free_port()
 

@@ -13,6 +13,11 @@ class ServerSettings(Section):
     host: str = Field(default="127.0.0.1", validation_alias="HOST")
     port: int = Field(default=8000, ge=1, le=65535, validation_alias="PORT")
     workers: int = Field(default=1, ge=1, validation_alias="WEB_CONCURRENCY")
+    worker_timeout: Seconds = Field(
+        default=timedelta(seconds=30), validation_alias="WORKER_TIMEOUT"
+    )
+    max_requests: int = Field(default=0, ge=0, validation_alias="MAX_REQUESTS")
+    max_requests_jitter: int = Field(default=0, ge=0, validation_alias="MAX_REQUESTS_JITTER")
     graceful_timeout: Seconds = Field(
         default=timedelta(seconds=30), validation_alias="GRACEFUL_TIMEOUT"
     )

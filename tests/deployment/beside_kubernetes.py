@@ -1,0 +1,169 @@
+"""Beside the pods of the overlay for development: what the probes and the end of a pod do.
+
+Run by ``test_engine.py``, which scales the seconds down. The tests build on each other's order.
+"""
+
+import json
+import os
+import time
+from collections.abc import Callable, Generator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Event
+from typing import Any, Final
+
+import httpx2
+
+from tests.deployment.stacks import START_DELAY
+from tests.harness.commands import run
+from tests.harness.walk import Walker, walk_core
+from tests.harness.walk_items import walk_items
+
+URL: Final = "http://api"
+APIS: Final = ("api-0", "api-1")
+FREEZE: Final = (
+    "import os, signal; from pathlib import Path;"
+    "[os.kill(int(child), signal.SIGSTOP)"
+    " for child in Path('/proc/1/task/1/children').read_text().split()]"
+)
+
+
+def events(pod: str, *names: str, after: int = 0) -> list[dict[str, Any]]:
+    """Read what has happened to a pod."""
+    lines = Path(os.environ["KUBE_EVENTS"]).read_text().splitlines()[after:]
+    found = [json.loads(line) for line in lines]
+    return [each for each in found if each["pod"] == pod and each["event"] in names]
+
+
+def now() -> int:
+    """Remember how much has happened."""
+    return len(Path(os.environ["KUBE_EVENTS"]).read_text().splitlines())
+
+
+def await_event(pod: str, name: str, after: int, seconds: float = 60) -> dict[str, Any]:
+    """Wait for something to happen to a pod."""
+    await_(lambda: bool(events(pod, name, after=after)), f"{name} of {pod}", seconds)
+    return events(pod, name, after=after)[0]
+
+
+def await_(happened: Callable[[], bool], what: str, seconds: float = 60) -> None:
+    """Wait for something."""
+    deadline = time.monotonic() + seconds
+    while not happened():
+        assert time.monotonic() < deadline, f"there is no {what}"
+        time.sleep(0.1)
+
+
+def podman(*arguments: str) -> str:
+    """Do something to a container."""
+    return run("podman", *arguments, folder=Path("/"), variables=dict(os.environ))
+
+
+def sql(statement: str) -> str:
+    """Change the database, past the service."""
+    command = ("psql", "--username=app", "--dbname=app", "--quiet", "--tuples-only")
+    return podman("exec", "database-0-database", *command, "--command", statement).strip()
+
+
+def restarts(pod: str) -> int:
+    """Count how often a pod was restarted."""
+    return len(events(pod, "restarted"))
+
+
+@contextmanager
+def load() -> Generator[list[str]]:
+    """Send requests through the Service meanwhile; collects what went wrong."""
+    failures: list[str] = []
+    over = Event()
+
+    def send() -> int:
+        sent = 0
+        while not over.is_set():
+            try:
+                status = httpx2.get(f"{URL}/api/v1/items", timeout=10).status_code
+                failures.extend([] if status == 200 else [str(status)])
+            except httpx2.HTTPError as error:
+                failures.append(repr(error))
+            sent += 1
+        return sent
+
+    with ThreadPoolExecutor() as pool:
+        senders = [pool.submit(send) for _ in range(4)]
+        try:
+            yield failures
+        finally:
+            over.set()
+        assert sum(sender.result() for sender in senders) > 100
+
+
+class TestStart:
+    def test_the_startup_probe_holds_the_others_back(self) -> None:
+        for pod in APIS:
+            (running,) = events(pod, "running")
+            (started,) = events(pod, "started")
+            failed = {
+                each["probe"] for each in events(pod, "probe-failed") if each["t"] < started["t"]
+            }
+
+            assert started["t"] - running["t"] > 0.8 * START_DELAY
+            assert failed == {"startupProbe"}
+            assert restarts(pod) == 0
+
+    def test_the_job_migrates(self) -> None:
+        (completed,) = events("migrate-0", "completed")
+
+        assert completed["exit"] == 0
+
+    def test_walk(self) -> None:
+        with Walker(URL) as walker:
+            walk_core(walker)
+            walk_items(walker)
+
+
+class TestReadiness:
+    def test_out_of_service_without_a_restart(self) -> None:
+        """The schema is behind the code: 503 from /readyz, and the Service sends nothing."""
+        mark = now()
+        sql("ALTER TABLE alembic_version RENAME TO hidden")
+        for pod in APIS:
+            assert "503" in await_event(pod, "not-ready", mark)["why"]
+
+        addresses = json.loads(os.environ["KUBE_PODS"])
+        for pod in APIS:
+            assert httpx2.get(f"http://{addresses[pod]}:8000/healthz").status_code == 200
+        mark = now()
+        sql("ALTER TABLE hidden RENAME TO alembic_version")
+        for pod in APIS:
+            await_event(pod, "ready", mark)
+            assert restarts(pod) == 0
+
+
+class TestEnd:
+    def test_sigterm_under_load(self) -> None:
+        """Readiness ends first, then the server: no request fails, and the exit status is 0."""
+        mark = now()
+        with load() as failures:
+            time.sleep(1)
+            podman("kill", "--signal", "TERM", "api-0-api")
+            exited = await_event("api-0", "exited", mark)
+            await_event("api-0", "ready", mark)
+            time.sleep(1)
+
+        assert failures == []
+        assert exited["exit"] == 0
+        assert await_event("api-0", "not-ready", mark)["t"] < exited["t"]
+        assert restarts("api-1") == 0
+
+
+class TestLiveness:
+    def test_a_stuck_process_is_restarted(self) -> None:
+        """And only that; it serves again afterwards."""
+        mark = now()
+        others = restarts("api-0")
+        podman("exec", "api-1-api", "python", "-c", FREEZE)
+
+        assert await_event("api-1", "unhealthy", mark)["probe"] == "livenessProbe"
+        await_event("api-1", "restarted", mark)
+        await_event("api-1", "ready", mark)
+        assert restarts("api-0") == others

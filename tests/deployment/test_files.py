@@ -1,0 +1,61 @@
+"""What a service ships for its deployment, read by the tools that know its formats."""
+
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from tests.harness.renders import Renders
+from tests.harness.variants import Variant, covering
+
+BIN = Path(sys.executable).parent
+
+
+def shipping(feature: str) -> list[Variant]:
+    """Choose variants that have a feature, in which every pair of options occurs."""
+    return [variant for variant in covering() if feature in variant.features]
+
+
+def complaints(*command: str | Path, variables: Mapping[str, str] | None = None) -> str:
+    """Give what a tool has to say; nothing if it is content."""
+    done = subprocess.run(
+        command, capture_output=True, check=False, text=True, timeout=60, env=variables
+    )
+    return "" if done.returncode == 0 else done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("variant", shipping("docker"), ids=str)
+class TestDockerfile:
+    def test_hadolint(self, renders: Renders, variant: Variant) -> None:
+        dockerfile = renders.get(variant.answers) / "deploy/docker/Dockerfile"
+
+        assert complaints(BIN / "hadolint", "--failure-threshold", "style", dockerfile) == ""
+
+    def test_python(self, renders: Renders, variant: Variant) -> None:
+        text = (renders.get(variant.answers) / "deploy/docker/Dockerfile").read_text()
+
+        assert text.count(f"python{variant.answers['python_version']}-") == 1
+        assert text.count(f"python:{variant.answers['python_version']}-") == 1
+
+
+@pytest.mark.parametrize("variant", shipping("nginx"), ids=str)
+def test_gixy(renders: Renders, variant: Variant, tmp_path: Path) -> None:
+    """As nginx reads it, with HTTPS.
+
+    The service itself sends HSTS; and ``$http_host`` has the port, which redirects need, while
+    ``$host`` is no less what the client says.
+    """
+    folder = renders.get(variant.answers) / "deploy/nginx"
+    text = (folder / "service.conf.template").read_text()
+    for old, new in (
+        ("${MAX_BODY_SIZE}", "1048576"),
+        ("include /etc/nginx/tls/*.conf;", (folder / "tls.conf").read_text()),
+    ):
+        assert old in text
+        text = text.replace(old, new)
+    whole = tmp_path / "nginx.conf"
+    whole.write_text(f"events {{}}\nhttp {{\n{text}}}\n")
+
+    assert complaints(BIN / "gixy", "--skips", "hsts_header,host_spoofing", whole) == ""

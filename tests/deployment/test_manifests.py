@@ -1,0 +1,165 @@
+"""The Kubernetes manifests of every variant: their schemas, and what schemas do not see."""
+
+from collections.abc import Callable
+from copy import deepcopy
+from pathlib import Path
+from typing import Any
+
+import kubernetes_validate
+import pytest
+
+from tests.deployment.manifests import SECRETS, Node, build, problems
+from tests.deployment.test_files import shipping
+from tests.docs.markdown import blocks, section
+from tests.harness.commands import environment, run
+from tests.harness.renders import Renders
+from tests.harness.variants import Variant, variant_with
+
+VERSIONS = ("1.31", "1.32", "1.33", "1.34", "1.35", "1.36", "1.37")
+"""The versions of Kubernetes that the manifests are for."""
+
+OVERLAYS = ("dev", "production")
+
+
+def manifests(renders: Renders, variant: Variant, overlay: str, folder: Path) -> list[Node]:
+    """Build an overlay as its developer does, who has made the file of secrets."""
+    project = renders.copy(variant.answers, folder / "service")
+    overlays = project / "deploy/kubernetes/overlays"
+    (overlays / "dev/secrets.env").write_text(SECRETS)
+    return build(overlays / overlay)
+
+
+@pytest.mark.parametrize("overlay", OVERLAYS)
+@pytest.mark.parametrize("variant", shipping("kubernetes"), ids=str)
+def test_sound(renders: Renders, variant: Variant, overlay: str, tmp_path: Path) -> None:
+    documents = manifests(renders, variant, overlay, tmp_path)
+
+    assert list(problems(documents)) == []
+    for version in VERSIONS:
+        for document in documents:
+            kubernetes_validate.validate(dict(document), version, strict=True)
+
+
+@pytest.mark.parametrize("overlay", OVERLAYS)
+def test_pods_are_restricted(renders: Renders, tmp_path: Path, overlay: str) -> None:
+    """The Pod Security Standard "restricted", which the namespace enforces, and more."""
+    documents = manifests(renders, variant_with("kubernetes", "postgresql"), overlay, tmp_path)
+    pods: list[Any] = [
+        document["spec"]["template"]["spec"]  # type: ignore[index]
+        for document in documents
+        if document["kind"] in {"Deployment", "StatefulSet", "Job"}
+    ]
+
+    assert len(pods) == {"dev": 3, "production": 2}[overlay]
+    for pod in pods:
+        assert pod["automountServiceAccountToken"] is False
+        assert pod["securityContext"]["runAsNonRoot"] is True
+        assert pod["securityContext"]["runAsUser"] > 0
+        assert pod["securityContext"]["seccompProfile"] == {"type": "RuntimeDefault"}
+        for container in pod["containers"]:
+            assert container["securityContext"] == {
+                "allowPrivilegeEscalation": False,
+                "readOnlyRootFilesystem": True,
+                "capabilities": {"drop": ["ALL"]},
+            }
+            assert set(container["resources"]) == {"requests", "limits"}
+
+
+def test_there_is_time_to_end(renders: Renders, tmp_path: Path) -> None:
+    """preStop, the drain and the requests that still run fit into the grace period."""
+    documents = manifests(renders, variant_with("kubernetes", "postgresql"), "production", tmp_path)
+    found: dict[str, Any] = {str(each["kind"]): each for each in documents}
+    pod = found["Deployment"]["spec"]["template"]["spec"]
+    hook = int(pod["containers"][0]["lifecycle"]["preStop"]["exec"]["command"][1])
+    settings = found["ConfigMap"]["data"]
+
+    needed = hook + int(settings["GRACEFUL_TIMEOUT"]) + int(settings.get("DRAIN_DELAY", "0"))
+    assert needed + 5 <= pod["terminationGracePeriodSeconds"]
+
+
+def test_commands_of_the_readme(renders: Renders, tmp_path: Path) -> None:
+    """Those that need no cluster, as they are written."""
+    variant = variant_with("kubernetes", "postgresql")
+    project = renders.copy(variant.answers, tmp_path / "service")
+    chapter = section((project / "README.md").read_text(), "Kubernetes")
+    build(project / "deploy/kubernetes/overlays/production")  # there is a kubectl
+
+    said = ""
+    for commands in blocks(chapter, "sh"):
+        command = ("sh", "-euc", commands)
+        said += run(*command, folder=project, variables=environment())
+
+    assert "kind: StatefulSet" in said
+    assert "kind: Ingress" in said
+    (path,) = project.rglob("secrets.env")
+    password, url = path.read_text().splitlines()
+    assert len(password.removeprefix("POSTGRES_PASSWORD=")) == 48
+    assert f":{password.removeprefix('POSTGRES_PASSWORD=')}@" in url
+    assert path.stat().st_mode & 0o077 == 0
+
+
+def test_no_secret(renders: Renders, tmp_path: Path) -> None:
+    """Production has none, and the one of a development cluster is not committed."""
+    variant = variant_with("kubernetes", "postgresql")
+    documents = manifests(renders, variant, "production", tmp_path)
+    ignored = (renders.get(variant.answers) / ".gitignore").read_text().splitlines()
+
+    assert "Secret" not in {each["kind"] for each in documents}
+    assert "deploy/kubernetes/overlays/*/secrets.env" in ignored
+
+
+FAULTS: dict[str, Callable[[dict[str, Any]], None]] = {
+    "Service api selects no pod": lambda found: found["Service"]["spec"]["selector"].update(a="b"),
+    "Deployment api refers to the ServiceAccount nobody": lambda found: pod_of(found).update(
+        serviceAccountName="nobody"
+    ),
+    "Deployment api refers to the ConfigMap others": lambda found: container_of(found)["envFrom"][
+        0
+    ]["configMapRef"].update(name="others"),
+    "Service api has the port web of no pod": lambda found: found["Service"]["spec"]["ports"][
+        0
+    ].update(targetPort="web"),
+    "Ingress api names a port": lambda found: backend_of(found)["port"].update(name="web"),
+    "limits.memory: 384MB": lambda found: container_of(found)["resources"]["limits"].update(
+        memory="384MB"
+    ),
+    "requests more cpu": lambda found: container_of(found)["resources"]["requests"].update(cpu="2"),
+    "livenessProbe looks at /readyz": lambda found: container_of(found)["livenessProbe"][
+        "httpGet"
+    ].update(path="/readyz"),
+    "startupProbe at /health": lambda found: container_of(found)["startupProbe"]["httpGet"].update(
+        path="/health"
+    ),
+    "mounts the volume tmp": lambda found: pod_of(found).update(volumes=[]),
+    "HorizontalPodAutoscaler api refers to the Deployment web": lambda found: found[
+        "HorizontalPodAutoscaler"
+    ]["spec"]["scaleTargetRef"].update(name="web"),
+}
+"""What is broken, by what has to be said about it."""
+
+
+def pod_of(found: dict[str, Any]) -> dict[str, Any]:
+    return found["Deployment"]["spec"]["template"]["spec"]
+
+
+def container_of(found: dict[str, Any]) -> dict[str, Any]:
+    return pod_of(found)["containers"][0]
+
+
+def backend_of(found: dict[str, Any]) -> dict[str, Any]:
+    return found["Ingress"]["spec"]["rules"][0]["http"]["paths"][0]["backend"]["service"]
+
+
+@pytest.fixture(scope="module")
+def production(renders: Renders, tmp_path_factory: pytest.TempPathFactory) -> list[Node]:
+    """Sound manifests, to be broken."""
+    folder = tmp_path_factory.mktemp("production")
+    return manifests(renders, variant_with("kubernetes", "postgresql"), "production", folder)
+
+
+@pytest.mark.parametrize("said", FAULTS)
+def test_a_fault_is_found(production: list[Node], said: str) -> None:
+    documents = deepcopy(production)
+    FAULTS[said]({str(each["kind"]): each for each in documents})
+
+    assert [each for each in problems(documents) if said in each]
