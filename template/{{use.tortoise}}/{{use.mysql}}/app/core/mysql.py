@@ -4,34 +4,37 @@
 # asyncmy has types for only a part of what it takes
 
 import asyncio
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
-from datetime import UTC, datetime
 from types import TracebackType
 from typing import Final
 
 import asyncmy
-import asyncmy.converters
-from asyncmy.constants import FIELD_TYPE
 from tortoise.backends.base.client import ConnectionWrapper
 from tortoise.backends.mysql.client import MySQLClient, TransactionWrapper
 from tortoise.exceptions import DBConnectionError
 
 from app.config.database import DatabaseSettings
-from app.core.mysql_address import address
+from app.core.mysql_arguments import DECODERS, ISOLATION, SQL_MODE, address
 from app.core.mysql_errors import driver_errors
 
-TRANSACTION: Final = ("BEGIN", "COMMIT", "ROLLBACK")
 SAVEPOINT: Final = ("SAVEPOINT inner_", "RELEASE SAVEPOINT inner_", "ROLLBACK TO SAVEPOINT inner_")
 
-# zeros for invalid dates and silently shortened text are not for this service;
-# what stands behind "SET sql_mode =" may set more
-SQL_MODE: Final = "'TRADITIONAL', time_zone = '+00:00'"
-ISOLATION: Final = "SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED"
+Step = Callable[[], Awaitable[object]]
 
 
 class Statement(ConnectionWrapper[asyncmy.Connection]):
-    """The connection, for a single statement."""
+    """The connection, for a single statement; too long a one costs the connection."""
+
+    def __init__(self, lock: asyncio.Lock, session: "Session") -> None:
+        super().__init__(lock, session)
+        self.limit = asyncio.timeout(session.patience)
+
+    async def __aenter__(self) -> asyncmy.Connection:
+        """Start the clock. asyncmy's own starts a task for each answer."""
+        connection = await super().__aenter__()
+        await self.limit.__aenter__()
+        return connection
 
     async def __aexit__(
         self,
@@ -41,17 +44,19 @@ class Statement(ConnectionWrapper[asyncmy.Connection]):
     ) -> None:
         """Translate what went wrong."""
         await super().__aexit__(exc_type, exc_val, exc_tb)
-        if exc_val is not None:
-            with driver_errors():
+        with driver_errors():
+            await self.limit.__aexit__(exc_type, exc_val, exc_tb)
+            if exc_val is not None:
                 raise exc_val
 
 
 class Session(TransactionWrapper):
     """A connection in a transaction: what a query is given as ``using_db``."""
 
-    def __init__(self, parent: MySQLClient, connection: asyncmy.Connection) -> None:
+    def __init__(self, parent: "Client", connection: asyncmy.Connection) -> None:
         super().__init__(parent)
         self._connection = connection
+        self.patience = parent.settings.statement_timeout.total_seconds()
         self.begun = False
 
     def acquire_connection(self) -> ConnectionWrapper[asyncmy.Connection]:
@@ -61,7 +66,7 @@ class Session(TransactionWrapper):
     @asynccontextmanager
     async def in_transaction(self) -> AsyncGenerator["Session"]:
         """Begin and end a transaction; within another one it is a savepoint."""
-        begin, commit, roll_back = SAVEPOINT if self.begun else TRANSACTION
+        begin, commit, roll_back = self.steps()
         await self.run(begin)
         self.begun = True
         try:
@@ -72,10 +77,25 @@ class Session(TransactionWrapper):
             raise
         await self.run(commit)
 
-    async def run(self, statement: str) -> None:
-        """Run plain SQL."""
-        with driver_errors():
+    def steps(self) -> tuple[Step, ...]:
+        """Say how to begin, to commit and to roll back."""
+        if self.begun:
+            return tuple(self.step(statement) for statement in SAVEPOINT)
+        return self._connection.begin, self._connection.commit, self._connection.rollback
+
+    def step(self, statement: str) -> Step:
+        """Let plain SQL be such a step."""
+
+        async def take() -> None:
             await self._connection.query(statement)
+
+        return take
+
+    async def run(self, step: Step) -> None:
+        """Take one of these steps."""
+        with driver_errors():
+            async with asyncio.timeout(self.patience):
+                await step()
 
 
 class Client(MySQLClient):
@@ -98,9 +118,8 @@ class Client(MySQLClient):
             autocommit=True,
             charset="utf8mb4",
             connect_timeout=self.settings.connect_timeout.total_seconds(),
-            conv={**asyncmy.converters.conversions, **MOMENTS},
+            conv=DECODERS,
             init_command=ISOLATION,
-            read_timeout=self.settings.statement_timeout.total_seconds(),
             sql_mode=SQL_MODE,
         )
         await self._post_connect()
@@ -125,12 +144,3 @@ class Client(MySQLClient):
         """Begin and end a transaction on a connection from the pool."""
         async with self.connect() as connection, connection.in_transaction() as session:
             yield session
-
-
-def aware(text: object) -> object:
-    """Read a moment, which is stored without its zone."""
-    moment = asyncmy.converters.convert_datetime(text)
-    return moment.replace(tzinfo=UTC) if isinstance(moment, datetime) else moment
-
-
-MOMENTS: Final = {FIELD_TYPE.DATETIME: aware, FIELD_TYPE.TIMESTAMP: aware}

@@ -1,7 +1,19 @@
-"""Where the server is, as asyncmy wants to be told."""
+"""What a connection is told, as asyncmy wants it."""
 
-from typing import TypedDict
+# pyright: reportUnknownMemberType=false
+# asyncmy has types for only a part of what it takes
+
+from datetime import UTC, datetime
+from typing import Final, TypedDict
 from urllib.parse import parse_qsl, unquote, urlsplit
+
+import asyncmy.converters
+from asyncmy.constants import FIELD_TYPE
+
+# zeros for invalid dates and silently shortened text are not for this service;
+# what stands behind "SET sql_mode =" may set more
+SQL_MODE: Final = "'TRADITIONAL', time_zone = '+00:00'"
+ISOLATION: Final = "SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED"
 
 
 class Address(TypedDict):
@@ -41,3 +53,16 @@ def encryption(options: dict[str, str]) -> dict[str, str | bool] | None:
     if "check_hostname" in found:
         found["check_hostname"] = found["check_hostname"] in {"1", "on", "t", "true", "y", "yes"}
     return found or None
+
+
+def aware(text: object) -> object:
+    """Read a moment, which is stored without its zone."""
+    moment = asyncmy.converters.convert_datetime(text)
+    return moment.replace(tzinfo=UTC) if isinstance(moment, datetime) else moment
+
+
+DECODERS: Final[dict[object, object]] = {
+    **asyncmy.converters.conversions,
+    FIELD_TYPE.DATETIME: aware,
+    FIELD_TYPE.TIMESTAMP: aware,
+}
