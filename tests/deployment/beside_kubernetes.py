@@ -147,7 +147,6 @@ class TestEnd:
             time.sleep(1)
             podman("kill", "--signal", "TERM", "api-0-api")
             exited = await_event("api-0", "exited", mark)
-            await_event("api-0", "ready", mark)
             time.sleep(1)
 
         assert failures == []
@@ -158,12 +157,13 @@ class TestEnd:
 
 class TestLiveness:
     def test_a_stuck_process_is_restarted(self) -> None:
-        """And only that; it serves again afterwards."""
+        """And only that; it serves again afterwards, however long the pods' back-off is."""
         mark = now()
-        others = restarts("api-0")
         podman("exec", "api-1-api", "python", "-c", FREEZE)
 
         assert await_event("api-1", "unhealthy", mark)["probe"] == "livenessProbe"
-        await_event("api-1", "restarted", mark)
-        await_event("api-1", "ready", mark)
-        assert restarts("api-0") == others
+        restarted = await_event("api-1", "restarted", mark)
+        await_(
+            lambda: any(each["t"] > restarted["t"] for each in events("api-1", "ready")), "end", 150
+        )
+        assert events("api-0", "unhealthy") == []

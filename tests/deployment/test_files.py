@@ -23,7 +23,7 @@ def complaints(*command: str | Path, variables: Mapping[str, str] | None = None)
     done = subprocess.run(
         command, capture_output=True, check=False, text=True, timeout=60, env=variables
     )
-    return "" if done.returncode == 0 else done.stdout + done.stderr
+    return "" if done.returncode == 0 else f"{done.returncode}: {done.stdout}{done.stderr}"
 
 
 @pytest.mark.parametrize("variant", shipping("docker"), ids=str)
@@ -59,3 +59,11 @@ def test_gixy(renders: Renders, variant: Variant, tmp_path: Path) -> None:
     whole.write_text(f"events {{}}\nhttp {{\n{text}}}\n")
 
     assert complaints(BIN / "gixy", "--skips", "hsts_header,host_spoofing", whole) == ""
+
+
+@pytest.mark.parametrize("variant", shipping("github"), ids=str)
+def test_zizmor(renders: Renders, variant: Variant) -> None:
+    workflows = renders.get(variant.answers) / ".github/workflows"
+
+    said = complaints(BIN / "zizmor", "--offline", "--pedantic", "--quiet", workflows)
+    assert said == ""
