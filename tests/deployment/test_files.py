@@ -28,6 +28,7 @@ def complaints(*command: str | Path, variables: Mapping[str, str] | None = None)
 
 @pytest.mark.parametrize("variant", shipping("docker"), ids=str)
 class TestDockerfile:
+    @pytest.mark.slow
     def test_hadolint(self, renders: Renders, variant: Variant) -> None:
         dockerfile = renders.get(variant.answers) / "deploy/docker/Dockerfile"
 

@@ -29,6 +29,7 @@ def manifests(renders: Renders, variant: Variant, overlay: str, folder: Path) ->
     return build(overlays / overlay)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("overlay", OVERLAYS)
 @pytest.mark.parametrize("variant", shipping("kubernetes"), ids=str)
 def test_sound(renders: Renders, variant: Variant, overlay: str, tmp_path: Path) -> None:
