@@ -75,6 +75,7 @@ class TestSteps:
         assert all(Path(change).is_relative_to(OVERLAY) for change in changes)
 
 
+@pytest.mark.slow
 class TestOff:
     @pytest.mark.parametrize("answers", VARIANTS, ids=str)
     def test_leaves_no_trace(
@@ -86,6 +87,7 @@ class TestOff:
         assert differences(tmp_path / "off", renders.get(answers), ANSWERS_FILE) == []
 
 
+@pytest.mark.slow
 class TestOn:
     def test_everything_arrives(self, renders: Renders, extended: Path, tmp_path: Path) -> None:
         """The files of the overlay, and each fragment in the file that gathers it."""

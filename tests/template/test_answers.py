@@ -61,6 +61,7 @@ def test_defaults(copie: Copies, renders: Renders) -> None:
     assert names == [path.relative_to(expected) for path in files_in(expected)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("answers", [AWKWARD, LONG], ids=["awkward", "long"])
 def test_texts(copie: Copies, renders: Renders, answers: dict[str, str]) -> None:
     """A name is a name, whatever it means in Python, TOML, YAML, Markdown or a shell."""

@@ -53,6 +53,7 @@ class TestShow:
 
         assert shown == yaml.safe_load(ACME)
 
+    @pytest.mark.slow
     def test_data_is_for_copier(
         self, invoke: Invoke, place: Path, tmp_path: Path, renders: Renders
     ) -> None:

@@ -102,7 +102,7 @@ def server(certificate: Path, monkeypatch: pytest.MonkeyPatch) -> Generator[str]
     context.load_cert_chain(certificate / "cert.pem", certificate / "key.pem")
     with Server(("127.0.0.1", 0), Handler) as server:
         server.socket = context.wrap_socket(server.socket, server_side=True)
-        threading.Thread(target=server.serve_forever).start()
+        threading.Thread(target=server.serve_forever, args=(0.01,)).start()
         yield f"https://localhost:{server.server_port}"
         Handler.over.set()
         server.shutdown()
