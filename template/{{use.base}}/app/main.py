@@ -24,5 +24,6 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         exception_handlers=EXCEPTION_HANDLERS,
     )
     app.router.routes.extend(health.routes)
-    app.include_router(v1.router)
+    for router in v1.ROUTERS:
+        app.include_router(router, prefix="/api/v1")  # at once: each level of routers costs time
     return app
