@@ -1,0 +1,1 @@
+from app.api.v1 import principal
