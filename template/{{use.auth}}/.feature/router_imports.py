@@ -1,1 +1,1 @@
-from app.api.v1 import principal
+from app.api.v1.principal import router as principal_router

@@ -1,1 +1,1 @@
-    principal.router,
+    principal_router,

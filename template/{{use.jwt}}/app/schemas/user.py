@@ -1,0 +1,44 @@
+"""Users as administrators, and they themselves, see them."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, EmailStr, Field
+
+from app.schemas.page import PageQuery
+from app.schemas.role import Role
+from app.schemas.text import Text
+
+Email = Annotated[EmailStr, Field(max_length=254), AfterValidator(str.lower)]
+
+
+class UserRead(BaseModel):
+    """A user, without anything that proves who they are."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    id: int
+    email: str
+    role: Role
+    is_active: bool
+    verified_at: datetime | None
+    created_at: datetime
+    updated_at: datetime
+
+
+class UserUpdate(BaseModel):
+    """What an administrator may change (OWASP API3:2023); what is left out stays as it is."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    role: Role = Field(default=Role.USER)
+    is_active: bool = Field(default=True, strict=True)
+
+
+class UserQuery(PageQuery):
+    """Which users. ``email`` finds a part of the address, in either case."""
+
+    sort: Literal["id", "-id", "email", "-email", "created_at", "-created_at"] = "id"
+    email: Text | None = Field(default=None, max_length=254)
+    role: Role | None = None
+    is_active: bool | None = None
