@@ -12,6 +12,7 @@ from tests.harness.overlays import features
 from tests.harness.servers import Server
 from tests.harness.variants import Variant, covering
 from tests.harness.walk import Walker, walk_core, walk_docs
+from tests.harness.walk_auth import walk_guarded_items, walk_keys, walk_principal, walk_sign_in
 from tests.harness.walk_items import walk_items
 from tests.harness.workbench import Workbench
 
@@ -99,16 +100,28 @@ def stage_models(bench: Workbench) -> None:
 def stage_boot(bench: Workbench) -> None:
     """gunicorn starts it in production, and /readyz answers 200."""
     gunicorn = bench.production / ".venv/bin/gunicorn"
-    variables = {"ENVIRONMENT": "production", **bench.address}
+    variables = {"ENVIRONMENT": "production", **bench.platform}
     bench.serve(gunicorn, folder=bench.production, **variables)
+
+
+WALKS: Final[tuple[tuple[frozenset[str], Callable[[Walker, Walker], None]], ...]] = (
+    (frozenset({"auth"}), walk_principal),
+    (frozenset({"jwt"}), walk_sign_in),
+    (frozenset({"stored_keys"}), walk_keys),
+    (frozenset({"auth", "sample_items"}), walk_guarded_items),
+    (frozenset({"sample_items"}), lambda admin, _: walk_items(admin)),
+)
+"""The features that are walked through: by somebody who may do everything, and by anybody."""
 
 
 def stage_walk(bench: Workbench) -> None:
     """A client walks through its API and finds what the contract promises."""
-    with Walker(running(bench).url) as walker:
-        walk_core(walker)
-        if "sample_items" in bench.variant.features:
-            walk_items(walker)
+    url = running(bench).url
+    with Walker(url) as anybody, Walker(url, bench.identity.sign_in(url)) as admin:
+        walk_core(anybody)
+        for needed, walk in WALKS:
+            if needed <= bench.variant.features:
+                walk(admin, anybody)
 
 
 def stage_stop(bench: Workbench) -> None:

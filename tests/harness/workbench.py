@@ -9,6 +9,7 @@ from pathlib import Path
 
 from tests.harness.commands import environment, run, uv
 from tests.harness.databases import OWN, SERVERS, Database
+from tests.harness.identity import Identity
 from tests.harness.interpreters import Interpreter, interpreter
 from tests.harness.places import CACHES
 from tests.harness.projects import Project
@@ -63,6 +64,16 @@ class Workbench:
         """The variable by which the service finds its database."""
         return {"DATABASE_URL": self.database.url} if self.database else {}
 
+    @cached_property
+    def identity(self) -> Identity:
+        """Who walks through it in production."""
+        return Identity(self.variant.features, self.command)
+
+    @property
+    def platform(self) -> dict[str, str]:
+        """The variables that whoever runs it in production has to set."""
+        return {**self.address, **self.identity.variables}
+
     @property
     def test_server(self) -> dict[str, str]:
         """The variable by which its own tests find a server, if they do not start theirs."""
@@ -91,7 +102,16 @@ class Workbench:
             self.production / ".venv/bin" / name,
             *arguments,
             folder=self.production,
-            variables=self.variables(**self.address),
+            variables=self.variables(**self.platform),
+        )
+
+    def command(self, *arguments: str, stdin: str = "") -> str:
+        """Run one of its own commands, as its operator does."""
+        return run(
+            *(self.production / ".venv/bin/python", "-m", "app.cli", *arguments),
+            folder=self.production,
+            variables=self.variables(**self.address, **self.identity.secret),
+            stdin=stdin,
         )
 
     def deploy(self) -> None:
