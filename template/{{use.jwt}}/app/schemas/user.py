@@ -1,15 +1,33 @@
 """Users as administrators, and they themselves, see them."""
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, EmailStr, Field
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    EmailStr,
+    Field,
+    TypeAdapter,
+    ValidationError,
+)
 
 from app.schemas.page import PageQuery
+from app.schemas.password import NewPassword
 from app.schemas.role import Role
 from app.schemas.text import Text
 
 Email = Annotated[EmailStr, Field(max_length=254), AfterValidator(str.lower)]
+EMAIL: Final = TypeAdapter[str](Email)
+
+
+def parse_email(text: str) -> str | None:
+    """Write an e-mail as it is stored; None for what is no e-mail, so nobody's."""
+    try:
+        return EMAIL.validate_python(text)
+    except ValidationError:
+        return None
 
 
 class UserRead(BaseModel):
@@ -33,6 +51,23 @@ class UserUpdate(BaseModel):
 
     role: Role = Field(default=Role.USER)
     is_active: bool = Field(default=True, strict=True)
+
+
+class PasswordChange(BaseModel):
+    """The password so far, and the one that holds from now on."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    current_password: str = Field(max_length=1000)
+    password: NewPassword
+
+
+class Deactivation(BaseModel):
+    """The password, to be sure who wants it."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    password: str = Field(max_length=1000)
 
 
 class UserQuery(PageQuery):

@@ -14,12 +14,7 @@ class Role(StrEnum):
     ADMIN = "admin"
 
 
-{% set granted %}
-{% for feature in features %}
-{% include "template/{{use." ~ feature ~ "}}/{{use.jwt}}/.feature/user_permissions.py" ignore missing %}
-{% endfor %}
-{% endset %}
 PERMISSIONS: Final[Mapping[Role, frozenset[Permission]]] = {
-    Role.USER: frozenset({{ "{\n" ~ granted ~ "    }" if granted }}),
+    Role.USER: frozenset(),
     Role.ADMIN: frozenset(Permission),
 }
