@@ -20,7 +20,9 @@ GATHER_POINTS: Final = table(section(PAGE, "Gather points"))
 PORTS: Final = table(section(PAGE, "Ports, not products"))
 COMPUTED: Final = table(section(PAGE, "The one trick"))
 DATABASES: Final[list[Answers]] = [
-    answers for answers in offered().combinations(["orm", "database"]) if "database" in answers
+    answers
+    for answers in offered().combinations(["orm", "database", "auth"])
+    if "database" in answers
 ]
 
 

@@ -14,15 +14,20 @@ GATHERING_PYTHON = {
     "app/__init__.py",
     "app/api/health.py",
     "app/api/v1/__init__.py",
+    "app/api/v1/items.py",
     "app/cli.py",
     "app/config/app.py",
     "app/config/settings.py",
     "app/core/database.py",
     "app/core/lifespan.py",
     "app/models/__init__.py",
+    "app/schemas/permission.py",
+    "app/schemas/role.py",
     "migrations/versions/0001_initial.py",
     "scripts/dev.py",
+    "tests/api/test_access.py",
     "tests/conftest.py",
+    "tests/support/client.py",
 }
 """The only Python files with Jinja in them: those that gather, and those that name the project."""
 

@@ -1,1 +1,1 @@
-, auth=SignedIn(state)
+auth=SignedIn(state), 
