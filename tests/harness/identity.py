@@ -43,7 +43,12 @@ class Identity:
         """Give the headers that prove who asks; none where the service never wants to know."""
         if "jwt" in self.features:
             return bearer(login(url, self._admin))
-        return {"X-API-Key": self._match(r"\bak_\S+")} if "api_key" in self.features else {}
+        return self.key if "api_key" in self.features else {}
+
+    @property
+    def key(self) -> Headers:
+        """Give the header of a key that may do everything."""
+        return {"X-API-Key": self._match(r"\bak_\S+")}
 
     @cached_property
     def _admin(self) -> str:
@@ -54,8 +59,13 @@ class Identity:
     @cached_property
     def _key(self) -> str:
         """Make a key that may do everything."""
-        owner = () if "configured_keys" in self.features else ("--subject", "walk")
-        return self.command("create-key", "walk", *owner, "--all-scopes")
+        return self.command("create-key", "walk", *self._owner(), "--all-scopes")
+
+    def _owner(self) -> tuple[str, ...]:
+        """Say whose key it is; a configured one is its own owner."""
+        if "jwt" in self.features:
+            return ("--email", self._admin)
+        return ("--subject", "walk") if "stored_keys" in self.features else ()
 
     def _match(self, pattern: str) -> str:
         found = re.search(pattern, self._key, re.MULTILINE)

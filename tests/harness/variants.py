@@ -49,9 +49,13 @@ def covering() -> tuple[Variant, ...]:
     return tuple(Variant(row) for row in covering_subset(table()))
 
 
-def variant_with(*features: str) -> Variant:
-    """Choose the first variant that has some features."""
-    return next(variant for variant in variants() if variant.features.issuperset(features))
+def variant_with(*features: str, without: str = "") -> Variant:
+    """Choose the first variant that has some features, and not another one."""
+    return next(
+        variant
+        for variant in variants()
+        if variant.features.issuperset(features) and without not in variant.features
+    )
 
 
 @cache

@@ -20,11 +20,14 @@ setup:
 \t@echo setting up; {setup}
 dev:
 \texec {python} stub.py {mood}
+cli:
+\t@cat > password
 """
 
 STUB = """\
 import json, os, signal, sys
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from urllib.parse import parse_qs
 
 MOOD = sys.argv[1:]
 ITEMS = []
@@ -41,8 +44,17 @@ class Handler(BaseHTTPRequestHandler):
         self.answer(503 if self.path == "/readyz" and not ready else 200, body)
 
     def do_POST(self):
-        ITEMS.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
+        body = self.rfile.read(int(self.headers["Content-Length"])).decode()
+        if self.path == "/api/v1/auth/login":
+            return self.login(parse_qs(body)["password"][0])
+        if self.headers["Authorization"] != "Bearer t0ken":
+            return self.answer(401, {})
+        ITEMS.append(json.loads(body))
         self.answer(500 if "broken" in MOOD else 201, ITEMS[-1])
+
+    def login(self, password):
+        known = "unknown" not in MOOD and password == open("password").read().strip()
+        self.answer(200 if known else 401, {"access_token": "t0ken"})
 
     def answer(self, code, body):
         self.send_response(code)
@@ -124,6 +136,7 @@ class TestWithoutATerminal:
         [
             ("dead", "dev` ended with exit code 2"),
             ("broken", "POST /api/v1/items answered 500"),
+            ("unknown", "POST /api/v1/auth/login answered 401"),
             ("forgetful", "the item that was created is not in the list"),
         ],
     )

@@ -53,7 +53,8 @@ def test_verbs_are_documented(renders: Renders, database: bool) -> None:
 @pytest.mark.slow
 def test_setup_without_uv(renders: Renders, tmp_path: Path) -> None:
     """Beforehand there need to be only Python, make and git."""
-    with workbench(variant_with("sqlite", "sample_items"), tmp_path, renders) as bench:
+    variant = variant_with("sqlite", "sample_items", without="auth")
+    with workbench(variant, tmp_path, renders) as bench:
         stage_generate(bench)
 
         bench.make("setup", PATH=path_without("uv", tmp_path / "bin"))
@@ -80,7 +81,8 @@ def path_without(program: str, replacement: Path) -> str:
 @pytest.mark.parametrize("database", ["postgresql", "sqlite"])
 def test_dev_needs_no_server(renders: Renders, tmp_path: Path, database: str) -> None:
     """`make dev` brings a database of its own, migrates it, serves, and ends without a trace."""
-    with workbench(variant_with(database, "sample_items"), tmp_path, renders) as bench:
+    variant = variant_with(database, "sample_items", without="auth")
+    with workbench(variant, tmp_path, renders) as bench:
         stage_generate(bench)
         stage_install(bench)
 
@@ -99,7 +101,8 @@ def test_dev_needs_no_server(renders: Renders, tmp_path: Path, database: str) ->
 @pytest.mark.slow
 def test_dev_says_what_it_needs(renders: Renders, tmp_path: Path) -> None:
     """A server that no package brings has to be named; `make dev` says how."""
-    with workbench(variant_with("mysql", "sample_items"), tmp_path, renders) as bench:
+    variant = variant_with("mysql", "sample_items", without="auth")
+    with workbench(variant, tmp_path, renders) as bench:
         stage_generate(bench)
         stage_install(bench)
 
@@ -118,7 +121,8 @@ def test_dev_says_what_it_needs(renders: Renders, tmp_path: Path) -> None:
 @pytest.mark.parametrize("database", ["postgresql", "mysql", "sqlite"])
 def test_migration_on_data(renders: Renders, tmp_path: Path, database: str, orm: str) -> None:
     """A changed model becomes a migration that goes up and down over what is stored."""
-    with workbench(variant_with(orm, database, "sample_items"), tmp_path, renders) as bench:
+    variant = variant_with(orm, database, "sample_items", without="auth")
+    with workbench(variant, tmp_path, renders) as bench:
         tool, run = migrations_of(bench.variant), partial(bench.tool, **bench.address)
         for stage in (stage_generate, stage_install, stage_production, stage_migrate):
             stage(bench)
