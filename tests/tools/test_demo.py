@@ -12,6 +12,7 @@ import pytest
 
 from tests.generator.support import environment, write_tree
 from tests.generator.terminals import Terminal
+from tests.harness.servers import free_port
 from tools import client, demo, server
 from tools.client import DemoError
 
@@ -71,8 +72,10 @@ HTTPServer(("127.0.0.1", int(os.environ["PORT"])), Handler).serve_forever()
 
 ELSEWHERE = """
 import pathlib, sys
+from tests.harness.servers import free_port
 from tools import demo
 demo.SERVICE = pathlib.Path(sys.argv[1])
+demo.DEFAULT_PORT = free_port()
 if sys.argv[2:] == ["stub"]:
     demo.generate = lambda folder: None
 sys.exit(demo.main())
@@ -96,6 +99,7 @@ def service(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "demo-service"
     monkeypatch.setattr(demo, "SERVICE", folder)
     monkeypatch.setattr(demo, "generate", generate)
+    monkeypatch.setattr(demo, "DEFAULT_PORT", free_port())
     monkeypatch.setattr(client, "SECONDS_BETWEEN", 0.01)
     monkeypatch.delenv("PORT", raising=False)
     return folder
