@@ -10,8 +10,11 @@ from generator.presets.soundness import sound
 from tests.harness.covering import Completion, Row, covering_subset
 from tests.harness.options import Options, Value, offered
 
-PRODUCT: Final = ("orm", "database", "sample")
+PRODUCT: Final = ("orm", "database", "auth", "celery", "broker")
 """Each combination of these is a variant; every pair with the remaining options occurs in one."""
+
+SAMPLE: Final = "sample"
+"""Each variant has the first sample that it can have; each other one occurs with every value."""
 
 PRESETS: Final = ("minimal", "standard", "full")
 """The built-in presets. What each generates is a variant."""
@@ -81,9 +84,23 @@ def preset_row(name: str) -> Row:
 
 def rows(options: Options, product: Sequence[str], wanted: Sequence[Row] = ()) -> list[Row]:
     """Multiply the main options out, and spread the others over them: first what is wanted."""
-    sides = [name for name in options.values if name not in product]
-    main = options.combinations(name for name in options.values if name in product)
-    return Completion(options, sides).complete(list(main), wanted)
+    sides = [name for name in options.values if name not in product and name != SAMPLE]
+    main = list(options.combinations(name for name in options.values if name in product))
+    first, *others = options.values.get(SAMPLE, (None,))
+    sampled: list[Row] = [
+        {**row, SAMPLE: first} if first is not None and first in samples(options, row) else row
+        for row in main
+    ]
+    for value in others:
+        having = [{**row, SAMPLE: value} for row in main if value in samples(options, row)]
+        sampled.extend(covering_subset(having, strength=1))
+    return Completion(options, sides).complete(sampled, wanted)
+
+
+def samples(options: Options, row: Row) -> list[Value]:
+    """Give the samples that go with a row."""
+    values = options.values.get(SAMPLE, ())
+    return [value for value in values if options.is_possible({**row, SAMPLE: value})]
 
 
 def _words(answers: Mapping[str, Value]) -> Iterator[str]:

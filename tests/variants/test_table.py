@@ -98,7 +98,15 @@ class TestPlanned:
         found = {pair for row in table for pair in interactions(row, 2)}
         assert possible_pairs(planned) <= found
         assert all(planned.is_possible(row) for row in table)
-        assert len(table) <= 120
+        assert len(table) <= 126
+
+    def test_each_of_the_product_has_the_first_sample_that_it_can_have(
+        self, planned: Options
+    ) -> None:
+        table = [row for row in rows(planned, MAIN) if row.get("sample") == "items"]
+
+        having = {tuple(row.get(name) for name in MAIN) for row in table}
+        assert len(having) == 108  # the other six have no database
 
     def test_few_rows_cover_the_pairs(self, planned: Options) -> None:
         assert len(covering_subset(rows(planned, MAIN))) <= 40
