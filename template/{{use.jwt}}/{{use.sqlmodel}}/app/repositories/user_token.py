@@ -1,0 +1,52 @@
+"""Where the tokens are kept that are sent by e-mail."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from sqlalchemy import delete
+from sqlmodel import col, select
+
+from app.core.database import Session, database_errors
+from app.models.user_token import UserToken
+from app.schemas.user_token import Purpose
+
+
+class UserTokenRepository:
+    """Queries on tokens, in the caller's transaction."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+
+    async def add(self, values: Mapping[str, object]) -> UserToken:
+        """Store a new one; of its purpose, the user must have none."""
+        user_token = UserToken.model_validate(values)
+        self.session.add(user_token)
+        with database_errors():
+            await self.session.flush()
+        return user_token
+
+    async def find(self, digest: str, purpose: Purpose, now: datetime) -> UserToken | None:
+        """Find one that has not expired."""
+        query = select(UserToken).where(
+            UserToken.digest == digest,
+            UserToken.purpose == purpose,
+            col(UserToken.expires_at) > now,
+        )
+        return (await self.session.exec(query)).first()
+
+    async def use_up(self, token_id: int) -> bool:
+        """Remove one, unless someone else did since it was found."""
+        result = await self.session.exec(delete(UserToken).where(col(UserToken.id) == token_id))
+        return result.rowcount > 0
+
+    async def discard(self, user_id: int, *purposes: Purpose) -> None:
+        """Remove those of a user."""
+        await self.session.exec(
+            delete(UserToken).where(
+                col(UserToken.user_id) == user_id, col(UserToken.purpose).in_(purposes)
+            )
+        )
+
+    async def delete_expired(self, now: datetime) -> None:
+        """Forget what nobody can use any more."""
+        await self.session.exec(delete(UserToken).where(col(UserToken.expires_at) <= now))
