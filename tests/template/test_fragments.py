@@ -17,6 +17,7 @@ GATHERING_PYTHON = {
     "app/api/v1/items.py",
     "app/cli.py",
     "app/config/app.py",
+    "app/config/auth.py",
     "app/config/settings.py",
     "app/core/database.py",
     "app/core/lifespan.py",

@@ -1,0 +1,12 @@
+"""A key for this run, and hashes that cost next to nothing."""
+
+from collections.abc import Mapping
+from secrets import token_hex
+from typing import Final
+
+AUTH_VARIABLES: Final[Mapping[str, str]] = {
+    "SECRET_KEY": token_hex(32),
+    "ARGON2_TIME_COST": "1",
+    "ARGON2_MEMORY_COST": "8",
+    "ARGON2_PARALLELISM": "1",
+}
