@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.deployment.manifests import SECRETS
+from tests.deployment.manifests import write_secrets
 from tests.deployment.stacks import FOLDER, START_DELAY, prepare
 from tests.harness.engine import find_engine
 from tests.harness.renders import Renders
@@ -57,7 +57,7 @@ def hurried(overlays: Path, owner: int) -> Path:
 
     The database runs as the owner of its volume, where fsGroup would change that in a cluster.
     """
-    (overlays / "dev/secrets.env").write_text(SECRETS)
+    write_secrets(overlays / "dev")
     container = {
         "name": "api",
         "command": ["sh", "-c", f"sleep {START_DELAY}; exec gunicorn"],

@@ -8,7 +8,7 @@ from typing import Any
 import kubernetes_validate
 import pytest
 
-from tests.deployment.manifests import SECRETS, Node, build, problems
+from tests.deployment.manifests import Node, build, problems, write_secrets
 from tests.deployment.test_files import shipping
 from tests.docs.markdown import blocks, section
 from tests.harness.commands import environment, run
@@ -25,7 +25,7 @@ def manifests(renders: Renders, variant: Variant, overlay: str, folder: Path) ->
     """Build an overlay as its developer does, who has made the file of secrets."""
     project = renders.copy(variant.answers, folder / "service")
     overlays = project / "deploy/kubernetes/overlays"
-    (overlays / "dev/secrets.env").write_text(SECRETS)
+    write_secrets(overlays / "dev")
     return build(overlays / overlay)
 
 
@@ -106,7 +106,7 @@ def test_no_secret(renders: Renders, tmp_path: Path) -> None:
     ignored = (renders.get(variant.answers) / ".gitignore").read_text().splitlines()
 
     assert "Secret" not in {each["kind"] for each in documents}
-    assert "deploy/kubernetes/overlays/*/secrets.env" in ignored
+    assert "deploy/kubernetes/overlays/*/*.env" in ignored
 
 
 FAULTS: dict[str, Callable[[dict[str, Any]], None]] = {
