@@ -1,11 +1,12 @@
 """app.cli: how every command is run."""
 
+from collections.abc import MutableMapping
+
 import pytest
 import typer
 from typer.testing import CliRunner, Result
 
 from app import cli
-from app.config.settings import Settings
 from app.core.errors import NotFoundError
 
 
@@ -24,7 +25,7 @@ def greet(name: str) -> None:
 @pytest.fixture(autouse=True)
 def greeting(
     monkeypatch: pytest.MonkeyPatch,
-    settings: Settings,  # noqa: ARG001 - the environment that commands read
+    environment: MutableMapping[str, str],  # noqa: ARG001 - a command reads .env into it
 ) -> None:
     """A command of the tests."""
     monkeypatch.setitem(cli.COMMANDS, "greet", greet)
