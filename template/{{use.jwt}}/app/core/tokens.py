@@ -94,7 +94,7 @@ class Tokens:
             "iat": datetime.now(UTC),
             "exp": expires_at,
         }
-        return jwt.encode(  # pyright: ignore[reportUnknownMemberType] - takes keys of a library
+        return jwt.encode(
             claims, self.settings.signing_key, ALGORITHM, headers={"typ": token_type.value}
         )
 
@@ -108,7 +108,7 @@ class Tokens:
 
     def _verify(self, token_type: TokenType, token: str, key: str) -> Claims:
         """Check the signature, by the one algorithm, before anything that the token says."""
-        parts = jwt.decode_complete(  # pyright: ignore[reportUnknownMemberType] - as above
+        parts = jwt.decode_complete(
             token,
             key,
             algorithms=[ALGORITHM],

@@ -2,7 +2,7 @@
 
 import re
 from functools import cache
-from string import digits, punctuation, whitespace
+from string import ascii_lowercase, digits, punctuation, whitespace
 from typing import Annotated, Final
 
 from pydantic import AfterValidator, BeforeValidator, Field
@@ -11,8 +11,8 @@ from pydantic_core import PydanticCustomError
 from app.core.passwords import LONGEST, normalized
 
 SHORTEST: Final = 12
-SHORTEST_WORD: Final = 6
 LONGEST_PATTERN: Final = 4
+RUNS: Final = (digits * 13, ascii_lowercase * 5)
 ORNAMENTS: Final = digits + punctuation + whitespace
 REPETITION: Final = re.compile(r"(.+?)\1+", re.DOTALL)
 
@@ -34,9 +34,16 @@ def is_common(password: str) -> bool:
     repetition = REPETITION.fullmatch(password)
     pattern = repetition[1] if repetition else password
     word = pattern.strip(ORNAMENTS)
-    return len(pattern) <= LONGEST_PATTERN or (
-        pattern in common_words() or (len(word) >= SHORTEST_WORD and word in common_words())
+    return (
+        len(pattern) <= LONGEST_PATTERN
+        or is_guessed(pattern)
+        or (is_guessed(word) and len(word) >= len(pattern) / 2)
     )
+
+
+def is_guessed(word: str) -> bool:
+    """Look in the lists, and for a part of ``1234567890`` or ``abcdef``, backwards too."""
+    return word in common_words() or any(word in run or word[::-1] in run for run in RUNS)
 
 
 @cache
@@ -59,7 +66,7 @@ def refuse_email(password: str, email: str) -> str:
 
 NewPassword = Annotated[
     str,
+    Field(min_length=SHORTEST, max_length=LONGEST),
     BeforeValidator(normalize),
-    Field(min_length=SHORTEST, max_length=LONGEST, repr=False),
     AfterValidator(refuse_common),
 ]

@@ -28,9 +28,7 @@ def sign(
 ) -> str:
     """Sign whatever there is, sense or nonsense."""
     payload = json.dumps(claims).encode()
-    return PyJWS().encode(  # pyright: ignore[reportUnknownMemberType] - takes keys of a library
-        payload, key or None, algorithm, headers=dict(header)
-    )
+    return PyJWS().encode(payload, key, algorithm, headers=dict(header))
 
 
 def changed(**changes: object) -> Forgery:

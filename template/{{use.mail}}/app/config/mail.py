@@ -22,18 +22,18 @@ SmtpUrl = Annotated[AnyUrl, UrlConstraints(allowed_schemes=["smtp", "smtps"], ho
 class MailSettings(Section):
     """The server that takes mail, and in whose name it is sent."""
 
+    sender: NameEmail | None = Field(default=None, validation_alias="MAIL_FROM")
     smtp_url: Secret[SmtpUrl] | None = Field(default=None, validation_alias="SMTP_URL")
     smtp_timeout: Annotated[Seconds, Gt(timedelta(0))] = Field(
         default=timedelta(seconds=10), validation_alias="SMTP_TIMEOUT"
     )
-    sender: NameEmail | None = Field(
-        default=None, validation_alias="MAIL_FROM", validate_default=True
-    )
 
-    @field_validator("sender")
+    @field_validator("smtp_url")
     @classmethod
-    def check_sender(cls, sender: NameEmail | None, info: ValidationInfo) -> NameEmail | None:
+    def check_sender(
+        cls, url: Secret[SmtpUrl] | None, info: ValidationInfo
+    ) -> Secret[SmtpUrl] | None:
         """Want a sender where there is a server."""
-        if sender is None and info.data.get("smtp_url") is not None:
-            raise ValueError("mail needs a sender, such as Shop <no-reply@shop.example.com>")
-        return sender
+        if url is not None and info.data.get("sender", "wrong") is None:
+            raise ValueError("set MAIL_FROM too, such as Shop <no-reply@shop.example.com>")
+        return url
