@@ -5,24 +5,26 @@ from typing import Annotated
 from fastapi import Depends
 
 from app.core.access import UnauthenticatedError
+from app.core.keys import Key, parse_key
 from app.core.tokens import Claims
-from app.dependencies.api_key import KeyDep, KeyServiceDep
+from app.dependencies.api_key import KeyDep
 from app.dependencies.bearer import TokenDep, TokensDep
+from app.dependencies.keys import KeyServiceDep
 from app.dependencies.sessions import SessionServiceDep
 from app.schemas.principal import Principal
 
 
-async def get_credential(token: TokenDep, key: KeyDep, tokens: TokensDep) -> Claims | str:
-    """Read the access token, else take the key, before anything is opened for the request."""
+async def get_credential(token: TokenDep, key: KeyDep, tokens: TokensDep) -> Claims | Key:
+    """Read the access token, else the key, before anything is opened for the request."""
     if token is not None:
         return tokens.read_access(token)
     if key is None:
         raise UnauthenticatedError("Send an access token, or a key as X-API-Key.")
-    return key
+    return parse_key(key)
 
 
 async def get_principal(
-    credential: Annotated[Claims | str, Depends(get_credential)],
+    credential: Annotated[Claims | Key, Depends(get_credential)],
     sessions: SessionServiceDep,
     keys: KeyServiceDep,
 ) -> Principal:
