@@ -19,7 +19,7 @@ def create_key(
     scope: Annotated[
         list[Permission] | None, typer.Option(help="What it may do; may be given several times.")
     ] = None,
-    all_scopes: Annotated[bool, typer.Option("--all-scopes", help="It may do everything.")] = False,  # noqa: FBT002
+    all_scopes: Annotated[bool, typer.Option("--all-scopes", help="It may do everything.")] = False,
 ) -> None:
     """Draw a key, and print it with what goes into API_KEYS; it is kept nowhere."""
     key = new_key()

@@ -1,0 +1,1 @@
+    (create_api_keys, drop_api_keys),
