@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import product
 
-from generator.answers import Evaluator
+from generator.answers import Answers, Evaluator
 from generator.errors import AnswerError
 from generator.questions import Question
 from generator.values import Document, Value, shown
@@ -79,6 +79,25 @@ class Implications:
     def _variables(self, texts: Iterable[Value]) -> set[str]:
         variables = self._evaluator.expressions.variables
         return {name for text in texts if isinstance(text, str) for name in variables(text)}
+
+
+def overruled(evaluator: Evaluator, answers: Answers) -> Iterator[str]:
+    """Say of each feature that was declined, and is on all the same, which answers brought it."""
+    asked = [one for one in evaluator.questionnaire.asked if one.name in answers.recorded]
+    for declined in (one.name for one in asked if answers.values[one.name] is False):
+        if declined in answers.features:
+            reasons = " and ".join(_reasons(evaluator, answers, asked, declined))
+            yield f"{declined} comes along in spite of {declined}=false, because of {reasons}"
+
+
+def _reasons(
+    evaluator: Evaluator, answers: Answers, asked: Iterable[Question], feature: str
+) -> Iterator[str]:
+    implications = Implications(evaluator)
+    for question in filter(possible, asked):
+        value = shown(answers.values[question.name])
+        if feature in implications.of(question)[value]:
+            yield f"{question.name}={value}"
 
 
 def possible(question: Question) -> tuple[Value, ...]:

@@ -11,6 +11,7 @@ from generator.answers import PRESET, Answers, parse_pairs
 from generator.cli import AsJson, OtherTemplate
 from generator.errors import AnswerError, UsageError
 from generator.flags import given_by, with_flags
+from generator.implications import overruled
 from generator.service import Order
 from generator.target import Target
 from generator.template import Template
@@ -73,6 +74,8 @@ def _decided(place: str | None, given: Document, source: Template) -> Document:
 def _settle(order: Order, *, defaults: bool, json: bool) -> tuple[Document, Answers]:
     interactive = not defaults and not json and console.interactive()
     given, answers = service.settle(order, interactive=interactive)
+    for note in overruled(order.evaluator, answers):
+        console.note(note)
     assumed = [name for name in answers.values if name in answers.open - given.keys()]
     if assumed and not interactive and not defaults:
         console.note(f"nobody can be asked here, so the defaults hold for {', '.join(assumed)}")

@@ -37,7 +37,7 @@ def build(folder: Path) -> list[Node]:
     """Let kustomize put an overlay together."""
     kubectl = shutil.which("kubectl")
     if kubectl is None:
-        unavailable("a kubectl")
+        unavailable("a kubectl", "put it on the PATH")
     text = run(kubectl, "kustomize", folder, folder=folder, variables=environment())
     return [cast("Node", each) for each in yaml.safe_load_all(text)]
 

@@ -43,7 +43,7 @@ def test_pods(renders: Renders, tmp_path: Path) -> None:
     said = engine.test_manifests(
         overlay,
         str(HERE / "beside_kubernetes.py"),
-        *("--image", "proof-postgresql=proof-postgresql:latest"),
+        *("--image", "proof-postgresql:dev=proof-postgresql:latest"),
         *("--seconds", "120", "--events", str(events)),
     )
 

@@ -8,7 +8,8 @@ from typing import Any
 import kubernetes_validate
 import pytest
 
-from tests.deployment.manifests import Node, build, problems, write_secrets
+from tests.deployment.manifests import Node, build, label, problems, write_secrets
+from tests.deployment.promises import broken_promises, broken_promises_at_scale
 from tests.deployment.test_files import shipping
 from tests.docs.markdown import blocks, section
 from tests.harness.commands import environment, run
@@ -36,6 +37,9 @@ def test_sound(renders: Renders, variant: Variant, overlay: str, tmp_path: Path)
     documents = manifests(renders, variant, overlay, tmp_path)
 
     assert list(problems(documents)) == []
+    assert list(broken_promises(documents)) == []
+    if overlay == "production":
+        assert list(broken_promises_at_scale(documents)) == []
     for version in VERSIONS:
         for document in documents:
             kubernetes_validate.validate(dict(document), version, strict=True)
@@ -66,13 +70,14 @@ def test_pods_are_restricted(renders: Renders, tmp_path: Path, overlay: str) -> 
             assert set(container["resources"]) == {"requests", "limits"}
 
 
-def test_there_is_time_to_end(renders: Renders, tmp_path: Path) -> None:
+@pytest.mark.parametrize("variant", shipping("kubernetes"), ids=str)
+def test_there_is_time_to_end(renders: Renders, variant: Variant, tmp_path: Path) -> None:
     """preStop, the drain and the requests that still run fit into the grace period."""
-    documents = manifests(renders, variant_with("kubernetes", "postgresql"), "production", tmp_path)
-    found: dict[str, Any] = {str(each["kind"]): each for each in documents}
-    pod = found["Deployment"]["spec"]["template"]["spec"]
+    documents = manifests(renders, variant, "production", tmp_path)
+    found: dict[str, Any] = {label(each): each for each in documents}
+    pod = found["Deployment api"]["spec"]["template"]["spec"]
     hook = int(pod["containers"][0]["lifecycle"]["preStop"]["exec"]["command"][1])
-    settings = found["ConfigMap"]["data"]
+    (settings,) = (each["data"] for each in found.values() if each["kind"] == "ConfigMap")
 
     needed = hook + int(settings["GRACEFUL_TIMEOUT"]) + int(settings.get("DRAIN_DELAY", "0"))
     assert needed + 5 <= pod["terminationGracePeriodSeconds"]
@@ -164,3 +169,60 @@ def test_a_fault_is_found(production: list[Node], said: str) -> None:
     FAULTS[said]({str(each["kind"]): each for each in documents})
 
     assert [each for each in problems(documents) if said in each]
+
+
+BREACHES: dict[str, Callable[[dict[str, Any]], None]] = {
+    "Namespace my-service takes pods that are not restricted": lambda found: found["Namespace"][
+        "metadata"
+    ].update(labels={}),
+    "Egress of the pods": lambda found: found["NetworkPolicy"]["spec"].update(
+        policyTypes=["Ingress"]
+    ),
+    "Ingress of the pods": lambda found: found["NetworkPolicy"]["spec"].update(
+        podSelector={"matchLabels": {"app.kubernetes.io/component": "others"}}
+    ),
+    "Service api: no policy lets http in": lambda found: found["NetworkPolicy"]["spec"].update(
+        ingress=[]
+    ),
+    "a rollout takes a pod away": lambda found: found["Deployment"]["spec"]["strategy"][
+        "rollingUpdate"
+    ].update(maxUnavailable=1),
+    "api has no limits of memory": lambda found: container_of(found)["resources"]["limits"].pop(
+        "memory"
+    ),
+    "Deployment api: nothing scales it": lambda found: found["HorizontalPodAutoscaler"]["spec"][
+        "scaleTargetRef"
+    ].update(name="web"),
+    "Deployment api: its replicas undo": lambda found: found["Deployment"]["spec"].update(
+        replicas=2
+    ),
+    "a drained node may take all": lambda found: found["PodDisruptionBudget"]["spec"].update(
+        selector={"matchLabels": {"app.kubernetes.io/component": "others"}}
+    ),
+    "all of its pods may be on one node": lambda found: pod_of(found).pop(
+        "topologySpreadConstraints"
+    ),
+}
+"""What of a promise is taken back, by what has to be said about it."""
+
+
+@pytest.mark.parametrize("said", BREACHES)
+def test_a_broken_promise_is_found(production: list[Node], said: str) -> None:
+    documents = deepcopy(production)
+    BREACHES[said]({str(each["kind"]): each for each in documents})
+
+    found = [*broken_promises(documents), *broken_promises_at_scale(documents)]
+    assert [each for each in found if said in each]
+
+
+@pytest.mark.parametrize("database", ["postgresql", "mysql"])
+def test_a_closed_way_to_the_database_is_found(
+    renders: Renders, tmp_path: Path, database: str
+) -> None:
+    documents = manifests(renders, variant_with("kubernetes", database), "dev", tmp_path)
+    (policy,) = (each for each in documents if label(each) == "NetworkPolicy service")
+    rules: list[Any] = policy["spec"]["egress"]  # type: ignore[index]
+    del rules[1:]
+
+    (found,) = broken_promises(documents)
+    assert "Service database: no policy lets the service reach" in found

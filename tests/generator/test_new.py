@@ -83,6 +83,23 @@ class TestNobodyIsThere:
         assert "note:" not in invoke("new", "made", "--defaults").err
 
 
+class TestDeclined:
+    """What was declined, and another answer brings all the same, is said."""
+
+    @pytest.mark.parametrize("mode", [(), ("--dry-run",)], ids=["made", "previewed"])
+    def test_needed_by_another(self, invoke: Invoke, mode: tuple[str, ...]) -> None:
+        outcome = invoke("new", "made", "--defaults", "--no-box", "--proxy", *mode)
+
+        assert outcome.code == 0
+        assert (
+            "note: box comes along in spite of box=false, because of proxy=true"
+            in outcome.err.splitlines()
+        )
+
+    def test_needed_by_nobody(self, invoke: Invoke) -> None:
+        assert "comes along" not in invoke("new", "made", "--defaults", "--no-box").err
+
+
 class TestAnswersFile:
     def test_source_of_a_folder(self, invoke: Invoke, place: Path, toy: Path) -> None:
         invoke("new", "made", "--defaults", "--template", os.path.relpath(toy, place))

@@ -61,9 +61,9 @@ def find_engine() -> Engine:
     return Engine(None)
 
 
-def unavailable(what: str) -> NoReturn:
+def unavailable(what: str, remedy: str = f"start Docker, or set {VARIABLE}") -> NoReturn:
     """Skip on a laptop, and fail in CI."""
-    reason = f"there is no {what.removeprefix('a ')}: start Docker, or set {VARIABLE}"
+    reason = f"there is no {what.removeprefix('a ')}: {remedy}"
     if os.environ.get(REQUIRED) == "1":
         raise AssertionError(reason)
     pytest.skip(reason)
