@@ -9,7 +9,7 @@ from typing import Any, Final
 import pytest
 import yaml
 
-from tests.deployment.manifests import SECRETS, build
+from tests.deployment.manifests import build, write_secrets
 from tests.deployment.test_files import shipping
 from tests.deployment.test_manifests import OVERLAYS
 from tests.harness.commands import environment, run, uv
@@ -56,7 +56,7 @@ def collect(renders: Renders, folder: Path) -> None:
         (project / "deploy/docker/Dockerfile").rename(place / "Dockerfile")
         if "kubernetes" in variant.features:
             overlays = project / "deploy/kubernetes/overlays"
-            (overlays / "dev/secrets.env").write_text(SECRETS)
+            write_secrets(overlays / "dev")
             for overlay in OVERLAYS:
                 built = [dict(each) for each in build(overlays / overlay)]
                 (place / f"{overlay}.yaml").write_text(yaml.safe_dump_all(built))
