@@ -7,11 +7,17 @@ from typing import Final, cast
 
 from generator.presets.places import BUILT_IN, read
 from generator.presets.soundness import sound
-from tests.harness.covering import Completion, Row, covering_subset
+from tests.harness.covering import Completion, Row, agrees, covering_subset
 from tests.harness.options import Options, Value, offered
 
-PRODUCT: Final = ("orm", "database", "sample")
+PRODUCT: Final = ("orm", "database", "auth", "celery", "broker")
 """Each combination of these is a variant; every pair with the remaining options occurs in one."""
+
+SAMPLE: Final = "sample"
+"""Each variant has the first sample that it can have; each other one occurs with every value."""
+
+SAMPLED: Final[Mapping[Value, Row]] = {}
+"""Where one of the other samples is proven in each combination of the product that agrees."""
 
 PRESETS: Final = ("minimal", "standard", "full")
 """The built-in presets. What each generates is a variant."""
@@ -25,8 +31,11 @@ class Variant:
 
     @cached_property
     def name(self) -> str:
-        """Name it by its answers, for people and for files."""
-        return "-".join(_words(self.answers))
+        """Name it for people and for files: by its main answers, and by what is no default."""
+        main = {name: self.answers[name] for name in (*PRODUCT, SAMPLE) if name in self.answers}
+        usual = offered().evaluator.complete(dict(main)).values
+        others = {name: value for name, value in self.answers.items() if value != usual[name]}
+        return "-".join(_words({**main, **others}))
 
     @cached_property
     def features(self) -> frozenset[str]:
@@ -49,9 +58,13 @@ def covering() -> tuple[Variant, ...]:
     return tuple(Variant(row) for row in covering_subset(table()))
 
 
-def variant_with(*features: str) -> Variant:
-    """Choose the first variant that has some features."""
-    return next(variant for variant in variants() if variant.features.issuperset(features))
+def variant_with(*features: str, without: str = "") -> Variant:
+    """Choose the first variant that has some features, and not another one."""
+    return next(
+        variant
+        for variant in variants()
+        if variant.features.issuperset(features) and without not in variant.features
+    )
 
 
 @cache
@@ -75,11 +88,33 @@ def preset_row(name: str) -> Row:
     }
 
 
-def rows(options: Options, product: Sequence[str], wanted: Sequence[Row] = ()) -> list[Row]:
+def rows(
+    options: Options,
+    product: Sequence[str],
+    wanted: Sequence[Row] = (),
+    sampled: Mapping[Value, Row] = SAMPLED,
+) -> list[Row]:
     """Multiply the main options out, and spread the others over them: first what is wanted."""
-    sides = [name for name in options.values if name not in product]
-    main = options.combinations(name for name in options.values if name in product)
-    return Completion(options, sides).complete(list(main), wanted)
+    sides = [name for name in options.values if name not in product and name != SAMPLE]
+    main = list(options.combinations(name for name in options.values if name in product))
+    first, *others = options.values.get(SAMPLE, ("none",))
+    found = [{**row, SAMPLE: first} if first in samples(options, row) else row for row in main]
+    for value in others:
+        having = [{**row, SAMPLE: value} for row in main if value in samples(options, row)]
+        found.extend(few(having, sampled.get(value)))
+    return Completion(options, sides).complete(found, wanted)
+
+
+def few(having: list[Row], always: Row | None) -> list[Row]:
+    """Choose the rows that are always proven, and a few in which every other value occurs."""
+    chosen = [row for row in having if always and agrees(frozenset(always.items()), row)]
+    return covering_subset(having, strength=1, chosen=chosen)
+
+
+def samples(options: Options, row: Row) -> list[Value]:
+    """Give the samples that go with a row."""
+    values = options.values.get(SAMPLE, ())
+    return [value for value in values if options.is_possible({**row, SAMPLE: value})]
 
 
 def _words(answers: Mapping[str, Value]) -> Iterator[str]:
