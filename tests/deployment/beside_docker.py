@@ -5,6 +5,7 @@ Run by ``test_engine.py``.
 
 import json
 import re
+import socket
 import subprocess
 import time
 from collections.abc import Callable, Generator, Iterable
@@ -15,6 +16,7 @@ from typing import TypeVar, cast
 import httpx2
 import pytest
 
+from tests.deployment.load import load
 from tests.deployment.report import record
 from tests.deployment.stacks import SHAPES, Stack, stacks
 from tests.docs.markdown import blocks, section
@@ -144,8 +146,7 @@ class TestImage:
     @with_images
     def test_rebuild_after_a_change_of_code(self, stack: Stack) -> None:
         """The packages come from the cache."""
-        main = stack.folder / "app/main.py"
-        main.write_text(f"{main.read_text()}\n# changed at {time.time()}\n")
+        change_code(stack)
         began = time.monotonic()
         said = stack.compose("build")
         seconds = time.monotonic() - began
@@ -154,16 +155,17 @@ class TestImage:
         assert re.search(r"RUN .*uv sync[^\n]*\n#\d+ CACHED", said), said
         assert seconds < 30
 
-    @with_any
+    @pytest.mark.parametrize("stack", ["sqlite", "none"], indirect=True)
     def test_two_builds_hold_the_same(self, stack: Stack) -> None:
-        def contents() -> str:
+        """Layer by layer, whenever they are made; only labels may differ."""
+
+        def layers(*arguments: str) -> object:
             name = f"{stack.image}:again"
             files = ("--file", "deploy/docker/Dockerfile", ".")
-            stack.docker("build", "--no-cache", "--quiet", "--tag", name, *files)
-            summed = "find /srv -type f -exec sha256sum {} + | sort -k 2"
-            return stack.docker("run", "--rm", "--entrypoint", "sh", name, "-c", summed)
+            stack.docker("build", "--no-cache", "--quiet", "--tag", name, *arguments, *files)
+            return stack.inspect(name, ".RootFS.Layers")
 
-        assert contents() == contents()
+        assert layers() == layers("--build-arg", "VERSION=2.0.0")
 
 
 def base_image(stack: Stack) -> str:
@@ -392,6 +394,40 @@ class TestNginx:
         with Walker(running.url) as walker:
             walker.expect(200, "GET", "/healthz")
 
+    def test_rolled_over_under_load(self, running: Stack) -> None:
+        """New code takes over, and not one request fails."""
+        change_code(running)
+        old = running.container("api")
+        request = lambda: httpx2.get(f"{running.url}/api/v1/items", timeout=10)  # noqa: E731
+        with load(request) as failures:
+            said = running.attempt("sh", "deploy/nginx/roll.sh")
+
+        assert said.status == 0, said.output
+        assert failures == []
+        new = running.container("api")
+        assert new not in {"", old}
+        assert running.inspect(new, ".Image") == running.inspect(running.image, ".Id")
+        check_log(running.logs("api"))
+
+    def test_not_rolled_over_to_what_does_not_start(self, running: Stack) -> None:
+        """The old container goes on as if nothing had been."""
+        old, main = running.container("api"), running.folder / "app/main.py"
+        sound = main.read_text()
+        main.write_text("raise RuntimeError\n")
+        once = {"services": {"api": {"restart": "no"}}}  # so that it is not waited for a second one
+        (running.folder / "once.json").write_text(json.dumps(once))
+        try:
+            said = running.attempt(
+                "sh", "deploy/nginx/roll.sh", COMPOSE_FILE="compose.yaml:once.json"
+            )
+        finally:
+            main.write_text(sound)
+
+        assert said.status == 1
+        assert said.output.endswith("does not answer, so the old one goes on.\n"), said.output
+        assert running.container("api") == old
+        assert httpx2.get(f"{running.url}/api/v1/items").status_code == 200
+
     def test_a_redirect_leads_back_here(self, running: Stack) -> None:
         """The service knows the port at which the client came in."""
         answer = httpx2.get(f"{running.url}/api/v1/items/", follow_redirects=True)
@@ -401,16 +437,60 @@ class TestNginx:
 
     def test_connections_are_kept(self, running: Stack) -> None:
         """nginx lets go of an idle connection before the service does."""
-        kept = running.compose("exec", "-T", "nginx", "nginx", "-T")
-        (seconds,) = re.findall(
-            r"^    keepalive_timeout (\d+)s;.*?^}", kept, re.MULTILINE | re.DOTALL
-        )[:1]
-        idle = running.compose(
-            *("exec", "-T", "api", "python", "-c"),
-            "from app.config.server import ServerSettings as S; print(S().keep_alive.seconds)",
+        (kept,) = re.findall(
+            r"upstream service {.*?keepalive_timeout (\d+)s;", whole(running), FLAGS
         )
 
-        assert int(seconds) < int(idle)
+        assert float(kept) < setting(running, "server.keep_alive")
+
+    def test_it_waits_longer_than_the_service(self, running: Stack) -> None:
+        """Whatever takes too long is ended, and told of, by the service itself."""
+        (waits,) = re.findall(r"proxy_read_timeout (\d+)s;", whole(running))
+
+        assert float(waits) > setting(running, "server.worker_timeout")
+        assert float(waits) > setting(running, "database.statement_timeout")
+
+
+@pytest.fixture(scope="class")
+def echo(running: Stack) -> Generator[Stack]:
+    """Let the container of the API run another server."""
+    api = {"command": ["python", "-c", ECHO], "stop_grace_period": "0s"}
+    (running.folder / "echo.json").write_text(json.dumps({"services": {"api": api}}))
+    running.compose("--file", "compose.yaml", "--file", "echo.json", "up", "--wait")
+    yield running
+    running.up()
+
+
+@with_any
+class TestUpgrade:
+    """What arrives behind nginx, told by a server in the service's place."""
+
+    def test_websocket(self, echo: Stack) -> None:
+        """The connection changes its protocol, and carries bytes both ways."""
+        with socket.create_connection(("127.0.0.1", echo.port), timeout=10) as connection:
+            head = (
+                "GET / HTTP/1.1",
+                "Host: x",
+                "Upgrade: websocket",
+                "Connection: Upgrade",
+                "",
+                "",
+            )
+            connection.sendall("\r\n".join(head).encode())
+            assert connection.recv(4096).startswith(b"HTTP/1.1 101 ")
+            for word in (b"there", b"and back"):
+                connection.sendall(word)
+                assert connection.recv(4096) == word
+
+    @pytest.mark.parametrize("protocol", ["", "h2c"])
+    def test_nothing_else(self, echo: Stack, protocol: str) -> None:
+        """No other protocol gets past nginx, and its connection to the service is kept."""
+        headers = {"Connection": "Upgrade", "Upgrade": protocol} if protocol else {}
+        answer = httpx2.get(echo.url, headers=headers)
+
+        arrived = answer.text.lower()
+        assert "upgrade" not in arrived
+        assert "connection:" not in arrived
 
 
 class TestEnd:
@@ -456,6 +536,27 @@ def make_certificate(folder: Path) -> None:
     key.chmod(0o644)
 
 
+ECHO = """
+import socketserver
+class Handler(socketserver.StreamRequestHandler):
+    def answer(self, *lines):
+        self.wfile.write("\\r\\n".join(lines).encode())
+    def handle(self):
+        lines = []
+        while line := self.rfile.readline().decode().strip():
+            lines.append(line.lower())
+        if {"upgrade: websocket", "connection: upgrade"} <= {*lines}:
+            changed = ("Upgrade: websocket", "Connection: Upgrade", "", "")
+            self.answer("HTTP/1.1 101 Switching Protocols", *changed)
+            while data := self.connection.recv(4096):
+                self.wfile.write(data)
+        else:
+            self.answer("HTTP/1.1 200 OK", "Connection: close", "", *lines)
+socketserver.ThreadingTCPServer.allow_reuse_address = True
+socketserver.ThreadingTCPServer(("", 8000), Handler).serve_forever()
+"""
+"""Echoes the bytes of a WebSocket's connection, and tells of any other request how it arrived."""
+
 FORGERY = """
 import http.client, os
 connection = http.client.HTTPConnection(os.environ["HOST"], timeout=10)
@@ -464,6 +565,24 @@ answer = connection.getresponse()
 assert answer.status == 404
 print(connection.sock.getsockname()[0], answer.getheader("X-Request-ID"))
 """
+
+
+def change_code(stack: Stack) -> None:
+    """Make code that was not built yet."""
+    main = stack.folder / "app/main.py"
+    main.write_text(f"{main.read_text()}\n# changed at {time.time()}\n")
+
+
+def whole(stack: Stack) -> str:
+    """Read the configuration as nginx has it."""
+    return stack.compose("exec", "-T", "nginx", "nginx", "-T")
+
+
+def setting(stack: Stack, name: str) -> float:
+    """Read a time of the running service, in seconds."""
+    read = f"load_settings().{name}.total_seconds()"
+    code = f"from app.config.settings import load_settings; print({read})"
+    return float(stack.compose("exec", "-T", "api", "python", "-c", code))
 
 
 def readiness(stack: Stack) -> tuple[int, str]:

@@ -6,15 +6,13 @@ Run by ``test_engine.py``, which scales the seconds down. The tests build on eac
 import json
 import os
 import time
-from collections.abc import Callable, Generator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
-from threading import Event
 from typing import Any, Final
 
 import httpx2
 
+from tests.deployment.load import load
 from tests.deployment.stacks import START_DELAY
 from tests.harness.commands import run
 from tests.harness.walk import Walker, walk_core
@@ -71,32 +69,6 @@ def restarts(pod: str) -> int:
     return len(events(pod, "restarted"))
 
 
-@contextmanager
-def load() -> Generator[list[str]]:
-    """Send requests through the Service meanwhile; collects what went wrong."""
-    failures: list[str] = []
-    over = Event()
-
-    def send() -> int:
-        sent = 0
-        while not over.is_set():
-            try:
-                status = httpx2.get(f"{URL}/api/v1/items", timeout=10).status_code
-                failures.extend([] if status == 200 else [str(status)])
-            except httpx2.HTTPError as error:
-                failures.append(repr(error))
-            sent += 1
-        return sent
-
-    with ThreadPoolExecutor() as pool:
-        senders = [pool.submit(send) for _ in range(4)]
-        try:
-            yield failures
-        finally:
-            over.set()
-        assert sum(sender.result() for sender in senders) > 100
-
-
 class TestStart:
     def test_the_startup_probe_holds_the_others_back(self) -> None:
         for pod in APIS:
@@ -143,7 +115,7 @@ class TestEnd:
     def test_sigterm_under_load(self) -> None:
         """Readiness ends first, then the server: no request fails, and the exit status is 0."""
         mark = now()
-        with load() as failures:
+        with load(lambda: httpx2.get(f"{URL}/api/v1/items", timeout=10)) as failures:
             time.sleep(1)
             podman("kill", "--signal", "TERM", "api-0-api")
             exited = await_event("api-0", "exited", mark)

@@ -10,10 +10,10 @@ import pytest
 
 from generator.errors import EXIT_CODES
 from tests.docs.markdown import blocks, documents, section, table
+from tests.harness.options import offered
 from tests.harness.places import ROOT
 from tests.harness.renders import Renders
 from tests.harness.stages import STAGES
-from tests.harness.options import offered
 from tests.harness.variants import PRODUCT, variants
 
 README: Final = (ROOT / "README.md").read_text()
@@ -101,7 +101,8 @@ class TestTables:
     def test_variants(self) -> None:
         named = section(README, "How every variant is proven").partition("Each takes")[0]
 
-        assert re.findall(r"`(\w+)`", named) == [name for name in PRODUCT if name in offered().values]
+        offered_ = [name for name in PRODUCT if name in offered().values]
+        assert re.findall(r"`(\w+)`", named) == offered_
         assert f": {len(variants())} of them today" in named
 
     def test_exit_codes(self) -> None:

@@ -19,11 +19,17 @@ def interactions(row: Row, strength: int) -> set[Interaction]:
     return {frozenset(chosen) for chosen in combinations(row.items(), strength)}
 
 
-def covering_subset(rows: Iterable[Row], strength: int = 2) -> list[Row]:
-    """Choose few of the rows that hold, together, every interaction that all of them hold."""
+def covering_subset(
+    rows: Iterable[Row], strength: int = 2, chosen: Iterable[Row] = ()
+) -> list[Row]:
+    """Choose few of the rows that hold, together, every interaction that all of them hold.
+
+    Some may be chosen already.
+    """
     left = list(rows)
-    chosen: list[Row] = []
+    chosen = list(chosen)
     wanted = {each for row in left for each in interactions(row, strength)}
+    wanted.difference_update(*(interactions(row, strength) for row in chosen))
     while wanted:
         best = max(left, key=lambda row: len(wanted & interactions(row, strength)))
         left.remove(best)

@@ -7,7 +7,7 @@ from typing import Final, cast
 
 from generator.presets.places import BUILT_IN, read
 from generator.presets.soundness import sound
-from tests.harness.covering import Completion, Row, covering_subset
+from tests.harness.covering import Completion, Row, agrees, covering_subset
 from tests.harness.options import Options, Value, offered
 
 PRODUCT: Final = ("orm", "database", "auth", "celery", "broker")
@@ -15,6 +15,9 @@ PRODUCT: Final = ("orm", "database", "auth", "celery", "broker")
 
 SAMPLE: Final = "sample"
 """Each variant has the first sample that it can have; each other one occurs with every value."""
+
+SAMPLED: Final[Mapping[Value, Row]] = {}
+"""Where one of the other samples is proven in each combination of the product that agrees."""
 
 PRESETS: Final = ("minimal", "standard", "full")
 """The built-in presets. What each generates is a variant."""
@@ -28,8 +31,11 @@ class Variant:
 
     @cached_property
     def name(self) -> str:
-        """Name it by its answers, for people and for files."""
-        return "-".join(_words(self.answers))
+        """Name it for people and for files: by its main answers, and by what is no default."""
+        main = {name: self.answers[name] for name in (*PRODUCT, SAMPLE) if name in self.answers}
+        usual = offered().evaluator.complete(dict(main)).values
+        others = {name: value for name, value in self.answers.items() if value != usual[name]}
+        return "-".join(_words({**main, **others}))
 
     @cached_property
     def features(self) -> frozenset[str]:
@@ -82,19 +88,27 @@ def preset_row(name: str) -> Row:
     }
 
 
-def rows(options: Options, product: Sequence[str], wanted: Sequence[Row] = ()) -> list[Row]:
+def rows(
+    options: Options,
+    product: Sequence[str],
+    wanted: Sequence[Row] = (),
+    sampled: Mapping[Value, Row] = SAMPLED,
+) -> list[Row]:
     """Multiply the main options out, and spread the others over them: first what is wanted."""
     sides = [name for name in options.values if name not in product and name != SAMPLE]
     main = list(options.combinations(name for name in options.values if name in product))
-    first, *others = options.values.get(SAMPLE, (None,))
-    sampled: list[Row] = [
-        {**row, SAMPLE: first} if first is not None and first in samples(options, row) else row
-        for row in main
-    ]
+    first, *others = options.values.get(SAMPLE, ("none",))
+    found = [{**row, SAMPLE: first} if first in samples(options, row) else row for row in main]
     for value in others:
         having = [{**row, SAMPLE: value} for row in main if value in samples(options, row)]
-        sampled.extend(covering_subset(having, strength=1))
-    return Completion(options, sides).complete(sampled, wanted)
+        found.extend(few(having, sampled.get(value)))
+    return Completion(options, sides).complete(found, wanted)
+
+
+def few(having: list[Row], always: Row | None) -> list[Row]:
+    """Choose the rows that are always proven, and a few in which every other value occurs."""
+    chosen = [row for row in having if always and agrees(frozenset(always.items()), row)]
+    return covering_subset(having, strength=1, chosen=chosen)
 
 
 def samples(options: Options, row: Row) -> list[Value]:

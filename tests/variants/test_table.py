@@ -68,6 +68,11 @@ def single(options: Options) -> list[Row]:
     return [{}, *({name: value} for name, values in options.values.items() for value in values)]
 
 
+def product_with(table: list[Row], sample: str) -> set[tuple[str | bool | None, ...]]:
+    """Give the combinations of the product that occur with a sample."""
+    return {tuple(row.get(name) for name in MAIN) for row in table if row.get("sample") == sample}
+
+
 class TestOffered:
     def test_product_is_complete_and_without_repetition(self) -> None:
         names = [variant.name for variant in variants()]
@@ -103,10 +108,27 @@ class TestPlanned:
     def test_each_of_the_product_has_the_first_sample_that_it_can_have(
         self, planned: Options
     ) -> None:
-        table = [row for row in rows(planned, MAIN) if row.get("sample") == "items"]
+        assert len(product_with(rows(planned, MAIN), "items")) == 108  # six have no database
 
-        having = {tuple(row.get(name) for name in MAIN) for row in table}
-        assert len(having) == 108  # the other six have no database
+    def test_another_sample_with_every_value(self, planned: Options) -> None:
+        table = [row for row in rows(planned, MAIN) if row.get("sample") == "none"]
+
+        values = {value for row in table for value in row.items()}
+        assert {
+            (name, value)
+            for name, offered_ in planned.values.items()
+            for value in offered_
+            if (name, value) != ("orm", "none") and name != "sample"
+        } <= values
+
+    def test_another_sample_in_all_that_agree(self, planned: Options) -> None:
+        table = rows(planned, MAIN, sampled={"orders": {"auth": "jwt", "celery": True}})
+
+        having = product_with(table, "orders")
+        every = product(planned.values["orm"][:3], planned.values["database"], ("jwt",), (True,))
+        assert having >= {(*row, broker) for row in every for broker in planned.values["broker"]}
+        assert len(having) <= 18 + 3
+        assert len(table) <= 144
 
     def test_few_rows_cover_the_pairs(self, planned: Options) -> None:
         assert len(covering_subset(rows(planned, MAIN))) <= 40
