@@ -59,7 +59,7 @@ def refuse_email(password: str, email: str) -> str:
 
 NewPassword = Annotated[
     str,
-    BeforeValidator(normalize),
     Field(min_length=SHORTEST, max_length=LONGEST, repr=False),
+    BeforeValidator(normalize),
     AfterValidator(refuse_common),
 ]

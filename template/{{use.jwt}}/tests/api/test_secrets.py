@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import Final, cast
 
 from fastapi import FastAPI
-from httpx2 import AsyncClient
-from tests.support.mailbox import Mailbox
+from httpx2 import AsyncClient, TransportError
 
 from app.core.lifespan import State
 from app.schemas.auth import TokenPair
 from tests.support.auth import ANONYMOUS, AUTH, ME, login, refresh, register, sign_in
+from tests.support.mailbox import Mailbox
 from tests.support.mails import token_for
 from tests.support.server import listen, port_of, start_server
 from tests.support.users import EMAIL, PASSWORD, Bearer, add_user, find_user
@@ -117,7 +117,7 @@ async def answering(client: AsyncClient) -> None:
         while True:
             try:
                 await client.get("/healthz")
-            except OSError:
+            except TransportError:
                 await asyncio.sleep(0.05)
             else:
                 return

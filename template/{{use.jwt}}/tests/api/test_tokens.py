@@ -2,10 +2,10 @@
 
 import pytest
 from httpx2 import AsyncClient, Headers
-from tests.support.forgeries import FORGERIES
 
 from app.core.lifespan import State
 from tests.support.auth import ANONYMOUS, ME
+from tests.support.forgeries import FORGERIES
 from tests.support.users import add_user, begin_session, signed_in
 
 

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 
 import pytest
-from app.core.passwords import Passwords, Verdict
 from httpx2 import AsyncClient
 
 from app.core.database import transaction
 from app.core.lifespan import State
+from app.core.passwords import Passwords, Verdict
 from app.repositories.user import UserRepository
 from tests.support.auth import login
 from tests.support.users import EMAIL, PASSWORD, add_user, find_user

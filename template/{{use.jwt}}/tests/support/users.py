@@ -5,11 +5,11 @@ from datetime import timedelta
 from typing import Final
 from uuid import uuid4
 
-from app.core.tokens import Tokens
 from httpx2 import Auth, Request, Response
 
 from app.core.database import transaction
 from app.core.lifespan import State
+from app.core.tokens import Tokens
 from app.models.user import User
 from app.models.utc import utc_now
 from app.repositories.user import UserRepository

@@ -2,11 +2,11 @@
 
 import pytest
 from httpx2 import AsyncClient
-from tests.support.mailbox import Mailbox
 
 from app.core.lifespan import State
 from app.schemas.auth import TokenPair
 from tests.support.auth import AUTH, ME, login, refresh, sign_in
+from tests.support.mailbox import Mailbox
 from tests.support.mails import token_for
 from tests.support.users import EMAIL, PASSWORD, Bearer, add_user
 
@@ -45,7 +45,7 @@ class TestRead:
 
         for method in ("PATCH", "PUT", "POST"):
             response = await client.request(method, ME, json={field: "admin"}, auth=bearer)
-            assert response.status_code in {405, 422}
+            assert response.is_client_error
 
         assert (await client.get(ME, auth=bearer)).json() == before
 
@@ -111,7 +111,7 @@ class TestPassword:
 
         assert statuses == [403] * limit + [429]
 
-    @pytest.mark.parametrize("password", [EMAIL, "short", "password1234"])
+    @pytest.mark.parametrize("password", [EMAIL, "otters", "password1234"])
     async def test_policy(self, client: AsyncClient, bearer: Bearer, password: str) -> None:
         body = {"current_password": PASSWORD, "password": password}
 

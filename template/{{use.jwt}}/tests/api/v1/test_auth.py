@@ -3,11 +3,11 @@
 from datetime import timedelta
 
 import pytest
-from app.core.passwords import Passwords
 from httpx2 import AsyncClient, Response
 
 from app.core.database import transaction
 from app.core.lifespan import State
+from app.core.passwords import Passwords
 from app.repositories.user import UserRepository
 from app.schemas.auth import TokenPair
 from app.schemas.role import Role

@@ -6,7 +6,6 @@ from collections.abc import Awaitable, Iterable
 
 import pytest
 from httpx2 import AsyncClient, Response
-from tests.support.mailbox import Mailbox
 
 from app.core.database import transaction
 from app.core.lifespan import State
@@ -16,6 +15,7 @@ from app.schemas.user_token import Purpose
 from app.services.mailed_token import MailedTokens
 from app.services.registration import RegistrationService
 from tests.support.auth import ANONYMOUS, AUTH, ME, login, refresh
+from tests.support.mailbox import Mailbox
 from tests.support.users import (
     EMAIL,
     PASSWORD,

@@ -4,11 +4,11 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from app.core.tokens import digest
 from httpx2 import AsyncClient
 
 from app.core.database import transaction
 from app.core.lifespan import State
+from app.core.tokens import digest
 from app.models.utc import utc_now
 from app.repositories.login_failure import LoginFailureRepository
 from tests.support.auth import login

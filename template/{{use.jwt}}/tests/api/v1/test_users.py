@@ -2,11 +2,11 @@
 
 import pytest
 from httpx2 import AsyncClient
-from tests.support.mailbox import Mailbox
 
 from app.core.lifespan import State
 from app.schemas.role import Role
 from tests.support.auth import ME, login, refresh
+from tests.support.mailbox import Mailbox
 from tests.support.users import (
     EMAIL,
     PASSWORD,
