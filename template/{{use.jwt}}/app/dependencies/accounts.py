@@ -3,6 +3,7 @@
 from typing import Annotated, Final
 
 from fastapi import Depends
+from fastapi.security import OAuth2PasswordRequestForm
 from starlette.requests import HTTPConnection
 
 from app.core.lifespan import State, state_of
@@ -75,6 +76,7 @@ async def require_mailer(connection: HTTPConnection) -> None:
 
 REQUIRE_MAILER: Final = Depends(require_mailer)
 
+SignInForm = Annotated[OAuth2PasswordRequestForm, Depends()]
 SignInServiceDep = Annotated[SignInService, Depends(get_sign_in_service)]
 RefreshServiceDep = Annotated[RefreshService, Depends(get_refresh_service)]
 AccountServiceDep = Annotated[AccountService, Depends(get_account_service)]

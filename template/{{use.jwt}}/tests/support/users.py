@@ -1,6 +1,7 @@
 """Users for tests, made without what takes time: most of them have no password."""
 
 from collections.abc import Generator
+from datetime import timedelta
 from typing import Final
 from uuid import uuid4
 
@@ -8,6 +9,7 @@ from httpx2 import Auth, Request, Response
 
 from app.core.database import transaction
 from app.core.lifespan import State
+from app.core.tokens import Tokens
 from app.models.user import User
 from app.models.utc import utc_now
 from app.repositories.user import UserRepository
@@ -63,9 +65,12 @@ async def find_user(state: State, email: str = EMAIL) -> User:
     return user
 
 
-async def begin_session(state: State, user: User, address: str = ADDRESS) -> TokenPair:
-    """Sign a user in without a password."""
-    tokens = SessionTokens(state["tokens"], state["settings"].auth)
+async def begin_session(
+    state: State, user: User, address: str = ADDRESS, **settings: timedelta
+) -> TokenPair:
+    """Sign a user in without a password; ``settings`` are other lifetimes of tokens."""
+    auth = state["settings"].auth.model_copy(update=settings)
+    tokens = SessionTokens(Tokens(auth), auth)
     async with transaction(state["database"]) as session:
         return await tokens.begin(session, user.id, address)
 

@@ -1,15 +1,13 @@
 """/auth: tokens."""
 
 from http import HTTPStatus
-from typing import Annotated
 
-from fastapi import APIRouter, Depends
-from fastapi.security import OAuth2PasswordRequestForm
+from fastapi import APIRouter
 
 from app.api.errors import problems
 from app.core.access import UnauthenticatedError
 from app.core.account_errors import TooManyAttemptsError
-from app.dependencies.accounts import RefreshServiceDep, SignInServiceDep
+from app.dependencies.accounts import RefreshServiceDep, SignInForm, SignInServiceDep
 from app.dependencies.bearer import ClaimsDep
 from app.dependencies.client import NO_STORE, AddressDep
 from app.dependencies.sessions import SessionServiceDep
@@ -24,7 +22,7 @@ router = APIRouter(prefix="/auth", tags=["auth"], dependencies=[NO_STORE])
     responses=problems(UnauthenticatedError, TooManyAttemptsError, reads_body=True),
 )
 async def sign_in(
-    form: Annotated[OAuth2PasswordRequestForm, Depends()],
+    form: SignInForm,
     address: AddressDep,
     service: SignInServiceDep,
 ) -> TokenPair:

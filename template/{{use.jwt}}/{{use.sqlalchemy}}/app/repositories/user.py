@@ -2,11 +2,10 @@
 
 from collections.abc import Mapping
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from app.core.database import Session, database_errors
 from app.models.user import User
-from app.repositories.hits import hits
 from app.repositories.page import Listing
 from app.schemas.page import Slice
 from app.schemas.user import UserQuery
@@ -61,12 +60,3 @@ class UserRepository:
         for name, value in values.items():
             setattr(user, name, value)
         await self.session.flush()
-
-    async def rehash(self, user_id: int, old_hash: str, new_hash: str) -> bool:
-        """Store another hash of the same password, unless the password was changed meanwhile."""
-        return await hits(
-            self.session,
-            update(User)
-            .where(User.id == user_id, User.password_hash == old_hash)
-            .values(password_hash=new_hash),
-        )
