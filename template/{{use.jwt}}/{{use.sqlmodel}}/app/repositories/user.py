@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 
-from sqlalchemy import update
 from sqlmodel import col, select
 
 from app.core.database import Session, database_errors
@@ -60,9 +59,3 @@ class UserRepository:
         """Change one that was locked."""
         user.sqlmodel_update(dict(values))
         await self.session.flush()
-
-    async def rehash(self, user_id: int, old_hash: str, new_hash: str) -> bool:
-        """Store another hash of the same password, unless the password was changed meanwhile."""
-        same = update(User).where(col(User.id) == user_id, col(User.password_hash) == old_hash)
-        result = await self.session.exec(same.values(password_hash=new_hash))
-        return result.rowcount > 0

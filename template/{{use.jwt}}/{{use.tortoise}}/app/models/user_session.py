@@ -4,7 +4,7 @@ from tortoise import Model
 from tortoise.fields import CASCADE, CharField, ForeignKeyField, ForeignKeyRelation
 
 from app.models.user import User
-from app.models.utc import UtcDatetimeField, utc_now
+from app.models.utc import UtcDatetimeField
 
 
 class UserSession(Model):
@@ -18,7 +18,7 @@ class UserSession(Model):
     created_at = UtcDatetimeField(auto_now_add=True)
     refresh_digest = CharField(max_length=64)
     expires_at = UtcDatetimeField(db_index=True)
-    last_used_at = UtcDatetimeField(default=utc_now)
+    last_used_at = UtcDatetimeField(auto_now_add=True)
     revoked_at = UtcDatetimeField(null=True)
     address = CharField(max_length=45)
 

@@ -53,8 +53,3 @@ class UserRepository:
         await User.filter(id=user.id).using_db(self.session).update(**changes)
         for name, value in changes.items():
             setattr(user, name, value)
-
-    async def rehash(self, user_id: int, old_hash: str, new_hash: str) -> bool:
-        """Store another hash of the same password, unless the password was changed meanwhile."""
-        same = User.filter(id=user_id, password_hash=old_hash).using_db(self.session)
-        return await same.update(password_hash=new_hash) > 0
