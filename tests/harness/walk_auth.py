@@ -64,7 +64,7 @@ def refuse_sign_in(anybody: Walker) -> None:
 
 def refuse_tokens(anybody: Walker) -> None:
     """What is no access token is refused, and is no error of the service."""
-    for token in ("", "a.b.c", "eyJhbGciOiJub25lIn0.eyJzdWIiOiIxIn0.", "\x7f" * 9000):
+    for token in ("-", "a.b.c", "eyJhbGciOiJub25lIn0.eyJzdWIiOiIxIn0.", "\x7f" * 9000):
         anybody.expect(401, "GET", ME, authorization=f"Bearer {token}")
 
 

@@ -66,7 +66,7 @@ def refuse_email(password: str, email: str) -> str:
 
 NewPassword = Annotated[
     str,
-    Field(min_length=SHORTEST, max_length=LONGEST, repr=False),
+    Field(min_length=SHORTEST, max_length=LONGEST),
     BeforeValidator(normalize),
     AfterValidator(refuse_common),
 ]

@@ -32,9 +32,7 @@ class TestAdd:
         assert (found.user_id, found.expires_at) == (user.id, before + HOUR)
         assert before <= found.created_at <= utc_now()
 
-    @pytest.mark.parametrize(
-        "values", [{"digest": "another"}, {"digest": "one", "purpose": RESET}]
-    )
+    @pytest.mark.parametrize("values", [{"digest": "another"}, {"digest": "one", "purpose": RESET}])
     async def test_taken(self, state: State, values: dict[str, object]) -> None:
         """One of each purpose, and one of each digest."""
         async with transaction(state["database"]) as session:

@@ -137,7 +137,7 @@ class TestInjection:
         ],
     )
     def test_reader(self, address: str) -> None:
-        with pytest.raises(ValueError, match="address|addr_spec"):
+        with pytest.raises(ValueError, match=r"address|addr_spec"):
             compose(Mail(address, "Hello", "text"), SENDER)
 
     def test_subject(self) -> None:

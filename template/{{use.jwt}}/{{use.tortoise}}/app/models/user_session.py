@@ -10,7 +10,7 @@ from app.models.utc import UtcDatetimeField
 class UserSession(Model):
     """What began with a sign-in. ``refresh_digest`` is of the one refresh token that is good."""
 
-    id: str = CharField(max_length=32, primary_key=True)
+    id = CharField(max_length=32, primary_key=True)
     user: ForeignKeyRelation[User] = ForeignKeyField(
         "models.User", related_name="sessions", on_delete=CASCADE, db_index=True
     )
