@@ -97,13 +97,15 @@ class TestLog:
         with listen() as taken:
             port = port_of(taken)
         with start_server(tmp_path, PORT=port, LOG_LEVEL="DEBUG") as process:
+            # read meanwhile, since a full pipe would stop the service
+            reading = asyncio.create_task(asyncio.to_thread(process.communicate))
             try:
                 async with AsyncClient(base_url=f"http://127.0.0.1:{port}") as client:
                     await answering(client)
                     secrets = await use_everything(client)
             finally:
                 process.terminate()
-            output, errors = await asyncio.to_thread(process.communicate)
+            output, errors = await reading
 
         secrets += [user.password_hash, state_key(live_state)]
         long_ones = [secret for secret in secrets if len(secret) > len("bearer")]

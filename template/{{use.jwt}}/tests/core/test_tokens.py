@@ -53,6 +53,11 @@ class TestAccess:
         with pytest.raises(UnauthenticatedError):
             tokens.read_access(forged)
 
+    def test_half_a_character(self, tokens: Tokens) -> None:
+        """No header can hold it, but a JSON string can."""
+        with pytest.raises(UnauthenticatedError):
+            tokens.read_refresh("a.\ud83d.b")
+
     def test_clocks_may_differ_a_little(self, tokens: Tokens, settings: Settings) -> None:
         ahead = AuthSettings.read().model_copy(update={"access_token_ttl": timedelta(seconds=-2)})
 

@@ -96,7 +96,8 @@ class TestRefusal:
 
     async def test_silence(self) -> None:
         async with await asyncio.start_server(listen, "localhost", 0) as silent:
-            await fails(f"smtp://localhost:{silent.sockets[0].getsockname()[1]}", seconds=0.1)
+            async with asyncio.timeout(5):
+                await fails(f"smtp://localhost:{silent.sockets[0].getsockname()[1]}", seconds=0.1)
 
     async def test_log_does_not_name_the_reader(self) -> None:
         with captured_log(smtp) as log:
