@@ -24,7 +24,8 @@ EXCEPTIONS: Processor = structlog.processors.ExceptionRenderer(
 def configure_logging(settings: LogSettings, stream: TextIO | None = None) -> None:
     """Send structlog and the standard library's logging through one renderer.
 
-    Without ``stream`` they go to standard output.
+    Without ``stream`` they go to standard output. Libraries say nothing below INFO, whatever the
+    level: there, some of them write down the values of queries and headers.
     """
     stream = stream or sys.stdout
     level = logging.getLevelNamesMapping()[settings.level]
@@ -44,7 +45,7 @@ def configure_logging(settings: LogSettings, stream: TextIO | None = None) -> No
             ],
         )
     )
-    logging.basicConfig(handlers=[handler], level=level, force=True)
+    logging.basicConfig(handlers=[handler], level=max(level, logging.INFO), force=True)
 
 
 def render(settings: LogSettings) -> tuple[Processor, ...]:

@@ -2,11 +2,14 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Final
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import Select, delete, func, select
 
 from app.core.database import Session
 from app.models.login_failure import LoginFailure
+
+AT_ONCE: Final = 100
 
 
 class LoginFailureRepository:
@@ -39,11 +42,17 @@ class LoginFailureRepository:
 
     async def clear(self, account: str, address: str | None = None) -> None:
         """Remove those of an account, or only those of them from one address."""
-        statement = delete(LoginFailure).where(LoginFailure.account == account)
+        query = select(LoginFailure.id).where(LoginFailure.account == account)
         if address is not None:
-            statement = statement.where(LoginFailure.address == address)
-        await self.session.execute(statement)
+            query = query.where(LoginFailure.address == address)
+        await self.remove_each(query)
 
     async def delete_before(self, moment: datetime) -> None:
-        """Forget what is too old to be counted."""
-        await self.session.execute(delete(LoginFailure).where(LoginFailure.created_at <= moment))
+        """Forget what is too old to be counted, ``AT_ONCE`` of it."""
+        query = select(LoginFailure.id).where(LoginFailure.created_at <= moment)
+        await self.remove_each(query.limit(AT_ONCE))
+
+    async def remove_each(self, query: Select[int]) -> None:
+        """Remove by key: a DELETE that searches locks what it passes, and may end in a deadlock."""
+        for failure_id in (await self.session.scalars(query.order_by(LoginFailure.id))).all():
+            await self.remove(failure_id)

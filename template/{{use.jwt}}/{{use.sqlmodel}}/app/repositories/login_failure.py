@@ -2,12 +2,16 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import delete
 from sqlmodel import col, func, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from app.core.database import Session
 from app.models.login_failure import LoginFailure
+
+AT_ONCE: Final = 100
 
 
 class LoginFailureRepository:
@@ -40,11 +44,17 @@ class LoginFailureRepository:
 
     async def clear(self, account: str, address: str | None = None) -> None:
         """Remove those of an account, or only those of them from one address."""
-        statement = delete(LoginFailure).where(col(LoginFailure.account) == account)
+        query = select(col(LoginFailure.id)).where(LoginFailure.account == account)
         if address is not None:
-            statement = statement.where(col(LoginFailure.address) == address)
-        await self.session.exec(statement)
+            query = query.where(LoginFailure.address == address)
+        await self.remove_each(query)
 
     async def delete_before(self, moment: datetime) -> None:
-        """Forget what is too old to be counted."""
-        await self.session.exec(delete(LoginFailure).where(col(LoginFailure.created_at) <= moment))
+        """Forget what is too old to be counted, ``AT_ONCE`` of it."""
+        query = select(col(LoginFailure.id)).where(col(LoginFailure.created_at) <= moment)
+        await self.remove_each(query.limit(AT_ONCE))
+
+    async def remove_each(self, query: SelectOfScalar[int]) -> None:
+        """Remove by key: a DELETE that searches locks what it passes, and may end in a deadlock."""
+        for failure_id in (await self.session.exec(query.order_by(col(LoginFailure.id)))).all():
+            await self.remove(failure_id)

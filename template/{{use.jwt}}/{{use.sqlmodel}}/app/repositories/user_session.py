@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import ColumnElement, delete, update
 from sqlmodel import col, select
@@ -9,6 +10,8 @@ from sqlmodel import col, select
 from app.core.database import Session
 from app.models.user import User
 from app.models.user_session import UserSession
+
+AT_ONCE: Final = 100
 
 
 class UserSessionRepository:
@@ -72,8 +75,14 @@ class UserSessionRepository:
         await self.session.exec(own.values(revoked_at=now))
 
     async def delete_expired(self, now: datetime) -> None:
-        """Forget what nobody can use any more."""
-        await self.session.exec(delete(UserSession).where(col(UserSession.expires_at) <= now))
+        """Forget what nobody can use any more, ``AT_ONCE`` of it.
+
+        By key: a DELETE that searches locks what it passes, and may end in a deadlock.
+        """
+        expired = select(col(UserSession.id)).where(col(UserSession.expires_at) <= now)
+        query = expired.order_by(col(UserSession.id)).limit(AT_ONCE)
+        for session_id in (await self.session.exec(query)).all():
+            await self.session.exec(delete(UserSession).where(col(UserSession.id) == session_id))
 
 
 def is_open(now: datetime) -> tuple[ColumnElement[bool], ColumnElement[bool]]:

@@ -2,13 +2,17 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import delete
 from sqlmodel import col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from app.core.database import Session, database_errors
 from app.models.user_token import UserToken
 from app.schemas.user_token import Purpose
+
+AT_ONCE: Final = 100
 
 
 class UserTokenRepository:
@@ -41,12 +45,18 @@ class UserTokenRepository:
 
     async def discard(self, user_id: int, *purposes: Purpose) -> None:
         """Remove those of a user."""
-        await self.session.exec(
-            delete(UserToken).where(
-                col(UserToken.user_id) == user_id, col(UserToken.purpose).in_(purposes)
+        await self.remove_each(
+            select(col(UserToken.id)).where(
+                UserToken.user_id == user_id, col(UserToken.purpose).in_(purposes)
             )
         )
 
     async def delete_expired(self, now: datetime) -> None:
-        """Forget what nobody can use any more."""
-        await self.session.exec(delete(UserToken).where(col(UserToken.expires_at) <= now))
+        """Forget what nobody can use any more, ``AT_ONCE`` of it."""
+        query = select(col(UserToken.id)).where(col(UserToken.expires_at) <= now)
+        await self.remove_each(query.limit(AT_ONCE))
+
+    async def remove_each(self, query: SelectOfScalar[int]) -> None:
+        """Remove by key: a DELETE that searches locks what it passes, and may end in a deadlock."""
+        for token_id in (await self.session.exec(query.order_by(col(UserToken.id)))).all():
+            await self.use_up(token_id)

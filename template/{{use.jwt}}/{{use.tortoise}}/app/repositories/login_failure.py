@@ -2,9 +2,14 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Final
+
+from tortoise.queryset import QuerySet
 
 from app.core.database import Session
 from app.models.login_failure import LoginFailure
+
+AT_ONCE: Final = 100
 
 
 class LoginFailureRepository:
@@ -37,8 +42,14 @@ class LoginFailureRepository:
         failures = LoginFailure.filter(account=account).using_db(self.session)
         if address is not None:
             failures = failures.filter(address=address)
-        await failures.delete()
+        await self.remove_each(failures)
 
     async def delete_before(self, moment: datetime) -> None:
-        """Forget what is too old to be counted."""
-        await LoginFailure.filter(created_at__lte=moment).using_db(self.session).delete()
+        """Forget what is too old to be counted, ``AT_ONCE`` of it."""
+        old = LoginFailure.filter(created_at__lte=moment).using_db(self.session)
+        await self.remove_each(old.limit(AT_ONCE))
+
+    async def remove_each(self, failures: QuerySet[LoginFailure]) -> None:
+        """Remove by key: a DELETE that searches locks what it passes, and may end in a deadlock."""
+        for failure in await failures.order_by("id"):
+            await self.remove(failure.id)
