@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks import (
+    auth_report,
     generation,
     instructions,
     machine,
@@ -72,12 +73,18 @@ def measure_instructions(options: Options, scratch: Path) -> Section:
         return instructions.report(pair, scratch)
 
 
+def measure_auth(options: Options, scratch: Path) -> Section:
+    """Measure what a clock sees of accounts, and what sign-ins cost."""
+    return auth_report.report(scratch, options.service, options.rounds)
+
+
 SECTIONS: dict[str, Callable[[Options, Path], Section]] = {
     "generation": measure_generation,
     "service": measure_service,
     "orms": measure_orms,
     "profile": measure_profile,
     "instructions": measure_instructions,
+    "auth": measure_auth,
 }
 
 
