@@ -5,9 +5,9 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from app.schemas.email import Email
 from app.schemas.password import NewPassword, refuse_email
 from app.schemas.text import Text
-from app.schemas.user import Email
 
 MailedToken = Annotated[Text, Field(max_length=100)]
 

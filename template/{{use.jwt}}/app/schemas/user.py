@@ -1,33 +1,14 @@
 """Users as administrators, and they themselves, see them."""
 
 from datetime import datetime
-from typing import Annotated, Final, Literal
+from typing import Literal
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    ConfigDict,
-    EmailStr,
-    Field,
-    TypeAdapter,
-    ValidationError,
-)
+from pydantic import BaseModel, ConfigDict, Field
 
 from app.schemas.page import PageQuery
 from app.schemas.password import NewPassword
 from app.schemas.role import Role
 from app.schemas.text import Text
-
-Email = Annotated[EmailStr, Field(max_length=254), AfterValidator(str.lower)]
-EMAIL: Final = TypeAdapter[str](Email)
-
-
-def parse_email(text: str) -> str | None:
-    """Write an e-mail as it is stored; None for what is no e-mail, so nobody's."""
-    try:
-        return EMAIL.validate_python(text)
-    except ValidationError:
-        return None
 
 
 class UserRead(BaseModel):

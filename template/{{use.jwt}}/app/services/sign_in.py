@@ -13,7 +13,7 @@ from app.repositories.user import UserRepository
 from app.repositories.user_session import UserSessionRepository
 from app.repositories.user_token import UserTokenRepository
 from app.schemas.auth import TokenPair
-from app.schemas.user import parse_email
+from app.schemas.email import parse_email
 from app.services.login_failure import LoginLimiter
 from app.services.session_tokens import SessionTokens
 

@@ -80,6 +80,13 @@ class TestRegister:
         assert len(mailbox.to(EMAIL)) == len(mailbox.to("bob@example.com")) == 1
         assert (await login(client)).status_code == 200
 
+    async def test_international_domain(self, client: AsyncClient, mailbox: Mailbox) -> None:
+        await register(client, email="Ada@Bücher.example")
+
+        assert await verify(client, token_for(mailbox, "ada@xn--bcher-kva.example")) == 204
+        for email in ("ada@bücher.example", "ADA@xn--bcher-kva.example"):
+            assert (await login(client, email)).status_code == 200
+
     async def test_again(self, client: AsyncClient, mailbox: Mailbox) -> None:
         await register(client)
         first = token_for(mailbox, EMAIL)
@@ -96,6 +103,7 @@ class TestRegister:
             ("email", "ada"),
             ("email", "ada@example"),
             ("email", "\0@example.com"),
+            ("email", "ädä@example.com"),
             ("email", f"{'a' * 64}@{'b' * 63}.{'c' * 63}.{'d' * 63}.com"),
             ("email", ["ada@example.com"]),
             ("password", "short"),
