@@ -2,6 +2,7 @@
 
 import asyncio
 from threading import Event
+from time import process_time
 
 import pytest
 from pwdlib.hashers.argon2 import Argon2Hasher
@@ -77,6 +78,15 @@ class TestVerify:
         long = "x" * 129
 
         assert not (await passwords.verify(long, await passwords.hash(long))).valid
+
+    async def test_megabyte_of_accents(self, passwords: Passwords) -> None:
+        """OWASP API4:2023: putting them in order would take minutes."""
+        began = process_time()
+
+        verdict = await passwords.verify("e" + "\u0301\u0323" * 250_000, None)
+
+        assert not verdict.valid
+        assert process_time() - began < 1
 
     async def test_dearer_by_now(self, settings: Settings, passwords: Passwords) -> None:
         stored = await passwords.hash(PASSWORD)

@@ -62,6 +62,10 @@ class TestNewPassword:
         with pytest.raises(ValidationError, match="at least 12"):
             Form(password="e\u0301" * 6)
 
+    def test_megabyte_of_accents(self) -> None:
+        with pytest.raises(ValidationError, match="at most 128"):
+            Form(password="e" + "\u0301\u0323" * 250_000)
+
     def test_typed_with_full_width_letters(self) -> None:
         with pytest.raises(ValidationError, match="too common"):
             Form(password="\uff50assword1234")
