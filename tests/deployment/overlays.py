@@ -14,6 +14,13 @@ DATABASE: Final = {"apiVersion": "apps/v1", "kind": "StatefulSet", "metadata": {
 LEAVE: Final = "/dev/shm/leave"  # noqa: S108 - each pod has its own
 """A file that makes a pod leave as it does in a rollout."""
 
+JOB: Final = {"apiVersion": "batch/v1", "kind": "Job", "metadata": {"name": "migrate"}}
+WAIT: Final = (
+    "import os, socket, urllib.parse; url = urllib.parse.urlsplit(os.environ['DATABASE_URL']);"
+    " socket.create_connection((url.hostname, url.port))"
+)
+"""Ends well when the database can be reached."""
+
 Node = Mapping[str, Any]
 
 
@@ -62,7 +69,7 @@ def rolling(overlays: Path, slug: str, url: str) -> Path:
             "namespace": slug,
             "secretGenerator": [{"name": "database", "literals": [f"DATABASE_URL={url}"]}],
             "generatorOptions": {"disableNameSuffixHash": True},
-            "patches": patches(two_pods(container)),
+            "patches": patches(two_pods(container), after_database(slug)),
         },
     )
 
@@ -90,6 +97,17 @@ def overlay(folder: Path, base: str, more: Node) -> Path:
 def two_pods(container: Node) -> Node:
     """Change the API's container, and have it twice."""
     return {**API, "spec": {"replicas": 2, "template": {"spec": {"containers": [container]}}}}
+
+
+def after_database(slug: str) -> Node:
+    """Let the migration wait for its database, which outside of a cluster would be there."""
+    wait = {
+        "name": "wait",
+        "image": slug,
+        "command": ["sh", "-c", f'until python -c "{WAIT}" 2>&-; do sleep 0.2; done'],
+        "envFrom": [{"secretRef": {"name": "database"}}],
+    }
+    return {**JOB, "spec": {"template": {"spec": {"initContainers": [wait]}}}}
 
 
 def owned(owner: int) -> Node:
