@@ -6,20 +6,16 @@ Run by ``test_engine.py``, which scales the seconds down. The tests build on eac
 import json
 import os
 import time
-from collections.abc import Callable
-from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import httpx2
 
 from tests.deployment.load import load
+from tests.deployment.pods import APIS, URL, await_, await_event, events, now, podman, restarts
 from tests.deployment.stacks import START_DELAY
-from tests.harness.commands import run
 from tests.harness.walk import Walker, walk_core
 from tests.harness.walk_items import walk_items
 
-URL: Final = "http://api"
-APIS: Final = ("api-0", "api-1")
 FREEZE: Final = (
     "import os, signal; from pathlib import Path;"
     "[os.kill(int(child), signal.SIGSTOP)"
@@ -27,46 +23,10 @@ FREEZE: Final = (
 )
 
 
-def events(pod: str, *names: str, after: int = 0) -> list[dict[str, Any]]:
-    """Read what has happened to a pod."""
-    lines = Path(os.environ["KUBE_EVENTS"]).read_text().splitlines()[after:]
-    found = [json.loads(line) for line in lines]
-    return [each for each in found if each["pod"] == pod and each["event"] in names]
-
-
-def now() -> int:
-    """Remember how much has happened."""
-    return len(Path(os.environ["KUBE_EVENTS"]).read_text().splitlines())
-
-
-def await_event(pod: str, name: str, after: int, seconds: float = 60) -> dict[str, Any]:
-    """Wait for something to happen to a pod."""
-    await_(lambda: bool(events(pod, name, after=after)), f"{name} of {pod}", seconds)
-    return events(pod, name, after=after)[0]
-
-
-def await_(happened: Callable[[], bool], what: str, seconds: float = 60) -> None:
-    """Wait for something."""
-    deadline = time.monotonic() + seconds
-    while not happened():
-        assert time.monotonic() < deadline, f"there is no {what}"
-        time.sleep(0.1)
-
-
-def podman(*arguments: str) -> str:
-    """Do something to a container."""
-    return run("podman", *arguments, folder=Path("/"), variables=dict(os.environ))
-
-
 def sql(statement: str) -> str:
     """Change the database, past the service."""
     command = ("psql", "--username=app", "--dbname=app", "--quiet", "--tuples-only")
     return podman("exec", "database-0-database", *command, "--command", statement).strip()
-
-
-def restarts(pod: str) -> int:
-    """Count how often a pod was restarted."""
-    return len(events(pod, "restarted"))
 
 
 class TestStart:

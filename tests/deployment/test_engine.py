@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.deployment.manifests import write_secrets
-from tests.deployment.stacks import FOLDER, START_DELAY, prepare
-from tests.harness.engine import find_engine
+from tests.deployment.manifests import build
+from tests.deployment.overlays import hurried, outside_database, rolling
+from tests.deployment.stacks import FOLDER, prepare
+from tests.harness.engine import Engine, find_engine
 from tests.harness.renders import Renders
 
 HERE = Path(__file__).parent
@@ -31,65 +32,67 @@ def test_containers(renders: Renders, tmp_path: Path) -> None:
 def test_pods(renders: Renders, tmp_path: Path) -> None:
     """The manifests are run, and the probes do what they promise."""
     engine = find_engine()
-    prepare(renders, tmp_path, "postgresql")
-    project = tmp_path / "postgresql"
-    engine.docker("compose", "build", "api", folder=project)
-    owner = engine.docker(
-        *("run", "--rm", "--entrypoint", "id", "postgres:18", "-u", "postgres"), folder=project
-    )
-    overlay = hurried(project / "deploy/kubernetes/overlays", int(owner))
-    events = tmp_path / "events.jsonl"
+    pods = Pods(engine, renders, tmp_path, "postgresql")
+    folder = hurried(pods.overlays, pods.slug, pods.owner("postgres:18", "postgres"))
 
-    said = engine.test_manifests(
-        overlay,
-        str(HERE / "beside_kubernetes.py"),
-        *("--image", "proof-postgresql:dev=proof-postgresql:latest"),
-        *("--seconds", "120", "--events", str(events)),
-    )
+    pods.test(folder, "beside_kubernetes.py", f"{pods.slug}:dev")
 
-    assert " passed" in said
-    assert " skipped" not in said
-    check_end([json.loads(line) for line in events.read_text().splitlines()])
+    check_end(pods.events, "api-1")
 
 
-def hurried(overlays: Path, owner: int) -> Path:
-    """Add an overlay to that for development: two pods that start slowly, and shorter periods.
+@pytest.mark.slow
+def test_pods_in_production(renders: Renders, tmp_path: Path) -> None:
+    """They replace each other under load, and their database may go away."""
+    engine = find_engine()
+    pods = Pods(engine, renders, tmp_path, "mysql")
+    outside = outside_database(pods.overlays, pods.slug, pods.owner("mariadb:11", "mysql"))
+    url = f"mysql://app:pw@database.{pods.slug}-dev.svc.cluster.local:3306/app"
+    inside = build(rolling(pods.overlays, pods.slug, url))
+    manifests = tmp_path / "manifests.yaml"
+    manifests.write_text(yaml.safe_dump_all([dict(each) for each in (*outside, *inside)]))
 
-    The database runs as the owner of its volume, where fsGroup would change that in a cluster.
-    """
-    write_secrets(overlays / "dev")
-    container = {
-        "name": "api",
-        "command": ["sh", "-c", f"sleep {START_DELAY}; exec gunicorn"],
-        "startupProbe": {"periodSeconds": 1},
-        "livenessProbe": {"periodSeconds": 2, "failureThreshold": 2},
-        "readinessProbe": {"periodSeconds": 1, "failureThreshold": 1},
-        "lifecycle": {"preStop": {"exec": {"command": ["sleep", "2"]}}},
-    }
-    pod = {"spec": {"containers": [container]}}
-    deployment = {"apiVersion": "apps/v1", "kind": "Deployment", "metadata": {"name": "api"}}
-    patch = {**deployment, "spec": {"replicas": 2, "template": pod}}
-    server = {"apiVersion": "apps/v1", "kind": "StatefulSet", "metadata": {"name": "database"}}
-    user = {"spec": {"securityContext": {"runAsUser": owner, "runAsGroup": owner}}}
-    other = {**server, "spec": {"template": user}}
-    settings = ["GRACEFUL_TIMEOUT=3", "DRAIN_DELAY=5", "DOCS_ENABLED=false"]
-    kustomization = {
-        "apiVersion": "kustomize.config.k8s.io/v1beta1",
-        "kind": "Kustomization",
-        "namespace": "proof-postgresql-dev",
-        "resources": ["../dev"],
-        "configMapGenerator": [{"name": "settings", "behavior": "merge", "literals": settings}],
-        "patches": [{"patch": yaml.safe_dump(each)} for each in (patch, other)],
-    }
-    folder = overlays / "hurried"
-    folder.mkdir()
-    (folder / "kustomization.yaml").write_text(yaml.safe_dump(kustomization))
-    return folder
+    pods.test(manifests, "beside_production.py", f"registry.example.com/{pods.slug}:0.1.0")
+
+    for pod in ("api-0", "api-1"):
+        check_end(pods.events, pod)
 
 
-def check_end(events: list[dict[str, Any]]) -> None:
+class Pods:
+    """A service whose image is built, to be run as its manifests say."""
+
+    def __init__(self, engine: Engine, renders: Renders, folder: Path, shape: str) -> None:
+        prepare(renders, folder, shape)
+        self.engine = engine
+        self.slug = f"proof-{shape}"
+        self.project = folder / shape
+        self.overlays = self.project / "deploy/kubernetes/overlays"
+        self.log = folder / "events.jsonl"
+        engine.docker("compose", "build", "api", folder=self.project)
+
+    def owner(self, image: str, user: str) -> int:
+        """Find the number of a user in an image."""
+        command = ("run", "--rm", "--entrypoint", "id", image, "-u", user)
+        return int(self.engine.docker(*command, folder=self.project))
+
+    def test(self, manifests: Path, module: str, image: str) -> None:
+        """Run a module of tests beside the pods, in which the image has another name."""
+        options = ("--image", f"{image}={self.slug}:latest", "--seconds", "240")
+        said = self.engine.test_manifests(
+            manifests, str(HERE / module), *options, "--events", str(self.log)
+        )
+
+        assert " passed" in said
+        assert " skipped" not in said
+
+    @property
+    def events(self) -> list[dict[str, Any]]:
+        """All that happened to the pods."""
+        return [json.loads(line) for line in self.log.read_text().splitlines()]
+
+
+def check_end(events: list[dict[str, Any]], pod: str) -> None:
     """At the end of all, the pod that serves goes through its hook and ends with 0."""
-    last = {each["event"]: each for each in events if each["pod"] == "api-1"}
+    last = {each["event"]: each for each in events if each["pod"] == pod}
 
     assert last["preStop"]["ok"] is True
     assert (last["stopped"]["exit"], last["stopped"]["killed"]) == (0, False)

@@ -7,9 +7,9 @@ from typing import Final
 
 HINT: Final = (
     "DATABASE_URL is not set: name a MySQL or MariaDB database in .env, for example"
-    " mysql://root:secret@127.0.0.1:3306/app, which this command starts: docker run --rm --detach"
-    " --publish 127.0.0.1:3306:3306 --env MARIADB_ROOT_PASSWORD=secret --env MARIADB_DATABASE=app"
-    " mariadb:11"
+    " mysql://app:secret@127.0.0.1:3306/app, which these commands make on Debian:"
+    ' apt install mariadb-server; mariadb --execute "CREATE DATABASE app;'
+    " GRANT ALL ON app.* TO 'app'@'127.0.0.1' IDENTIFIED BY 'secret'\""
 )
 
 

@@ -19,8 +19,9 @@ CHECKED_LATE: Final = ""
 
 HINT: Final = (
     "TEST_DATABASE_URL is not set: name a MySQL or MariaDB server whose user may create databases,"
-    " for example mysql://root:secret@127.0.0.1:3306, which this command starts: docker run --rm"
-    " --detach --publish 127.0.0.1:3306:3306 --env MARIADB_ROOT_PASSWORD=secret mariadb:11"
+    " for example mysql://test:secret@127.0.0.1:3306, which these commands make on Debian:"
+    " apt install mariadb-server; mariadb --execute"
+    " \"GRANT ALL ON *.* TO 'test'@'127.0.0.1' IDENTIFIED BY 'secret'\""
 )
 
 

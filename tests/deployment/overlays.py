@@ -1,0 +1,121 @@
+"""Overlays on those that a service ships: what a proof changes in them, and nothing else."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+import yaml
+
+from tests.deployment.manifests import SECRETS, build, name_of
+from tests.deployment.stacks import START_DELAY
+
+API: Final = {"apiVersion": "apps/v1", "kind": "Deployment", "metadata": {"name": "api"}}
+DATABASE: Final = {"apiVersion": "apps/v1", "kind": "StatefulSet", "metadata": {"name": "database"}}
+LEAVE: Final = "/dev/shm/leave"  # noqa: S108 - each pod has its own
+"""A file that makes a pod leave as it does in a rollout."""
+
+JOB: Final = {"apiVersion": "batch/v1", "kind": "Job", "metadata": {"name": "migrate"}}
+WAIT: Final = (
+    "import os, socket, urllib.parse; url = urllib.parse.urlsplit(os.environ['DATABASE_URL']);"
+    " socket.create_connection((url.hostname, url.port))"
+)
+"""Ends well when the database can be reached."""
+
+Node = Mapping[str, Any]
+
+
+def hurried(overlays: Path, slug: str, owner: int) -> Path:
+    """Change that for development: two pods that start slowly, and shorter periods."""
+    container = {
+        "name": "api",
+        "command": ["sh", "-c", f"sleep {START_DELAY}; exec gunicorn"],
+        "startupProbe": {"periodSeconds": 1},
+        "livenessProbe": {"periodSeconds": 2, "failureThreshold": 2},
+        "readinessProbe": {"periodSeconds": 1, "failureThreshold": 1},
+        "lifecycle": {"preStop": {"exec": {"command": ["sleep", "2"]}}},
+    }
+    settings = ["GRACEFUL_TIMEOUT=3", "DRAIN_DELAY=5", "DOCS_ENABLED=false"]
+    return overlay(
+        overlays / "hurried",
+        "../dev",
+        {
+            "namespace": f"{slug}-dev",
+            "configMapGenerator": [{"name": "settings", "behavior": "merge", "literals": settings}],
+            "patches": patches(two_pods(container), owned(owner)),
+        },
+    )
+
+
+def rolling(overlays: Path, slug: str, url: str) -> Path:
+    """Change that for production: its database, and pods that can be told to leave.
+
+    Who leaves is taken out of service, goes through its hook, and comes back.
+    """
+    container = {
+        "name": "api",
+        "command": ["sh", "-c", f"rm -f {LEAVE}; exec gunicorn"],
+        "livenessProbe": {
+            "httpGet": None,
+            "exec": {"command": ["test", "!", "-e", LEAVE]},
+            "periodSeconds": 2,
+            "timeoutSeconds": 30,
+            "failureThreshold": 1,
+        },
+    }
+    return overlay(
+        overlays / "rolling",
+        "../production",
+        {
+            "namespace": slug,
+            "secretGenerator": [{"name": "database", "literals": [f"DATABASE_URL={url}"]}],
+            "generatorOptions": {"disableNameSuffixHash": True},
+            "patches": patches(two_pods(container), after_database(slug)),
+        },
+    )
+
+
+def outside_database(overlays: Path, slug: str, owner: int) -> list[Node]:
+    """Take the server of the overlay for development, in a namespace of its own."""
+    folder = overlay(
+        overlays / "outside",
+        "../dev",
+        {"namespace": f"{slug}-dev", "patches": patches(owned(owner))},
+    )
+    return [each for each in build(folder) if name_of(each).startswith("database")]
+
+
+def overlay(folder: Path, base: str, more: Node) -> Path:
+    """Write an overlay on another one."""
+    (folder.parent / "dev/secrets.env").write_text(SECRETS)
+    folder.mkdir()
+    head = {"apiVersion": "kustomize.config.k8s.io/v1beta1", "kind": "Kustomization"}
+    text = yaml.safe_dump({**head, "resources": [base], **more})
+    (folder / "kustomization.yaml").write_text(text)
+    return folder
+
+
+def two_pods(container: Node) -> Node:
+    """Change the API's container, and have it twice."""
+    return {**API, "spec": {"replicas": 2, "template": {"spec": {"containers": [container]}}}}
+
+
+def after_database(slug: str) -> Node:
+    """Let the migration wait for its database, which outside of a cluster would be there."""
+    wait = {
+        "name": "wait",
+        "image": slug,
+        "command": ["sh", "-c", f'until python -c "{WAIT}" 2>&-; do sleep 0.2; done'],
+        "envFrom": [{"secretRef": {"name": "database"}}],
+    }
+    return {**JOB, "spec": {"template": {"spec": {"initContainers": [wait]}}}}
+
+
+def owned(owner: int) -> Node:
+    """Let the database run as the owner of its volume, where fsGroup would change that."""
+    user = {"runAsUser": owner, "runAsGroup": owner}
+    return {**DATABASE, "spec": {"template": {"spec": {"securityContext": user}}}}
+
+
+def patches(*changes: Node) -> Sequence[Node]:
+    """List changes as kustomize takes them."""
+    return [{"patch": yaml.safe_dump(each)} for each in changes]
