@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import yaml
 
-from tests.deployment.manifests import SECRETS, build, name_of
+from tests.deployment.manifests import build, name_of, write_secrets
 from tests.deployment.stacks import START_DELAY
 
 API: Final = {"apiVersion": "apps/v1", "kind": "Deployment", "metadata": {"name": "api"}}
@@ -86,7 +86,7 @@ def outside_database(overlays: Path, slug: str, owner: int) -> list[Node]:
 
 def overlay(folder: Path, base: str, more: Node) -> Path:
     """Write an overlay on another one."""
-    (folder.parent / "dev/secrets.env").write_text(SECRETS)
+    write_secrets(folder.parent / "dev")
     folder.mkdir()
     head = {"apiVersion": "kustomize.config.k8s.io/v1beta1", "kind": "Kustomization"}
     text = yaml.safe_dump({**head, "resources": [base], **more})
