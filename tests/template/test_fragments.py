@@ -14,6 +14,7 @@ GATHERING_PYTHON = {
     "app/__init__.py",
     "app/api/health.py",
     "app/api/v1/__init__.py",
+    "app/cli.py",
     "app/config/app.py",
     "app/config/settings.py",
     "app/core/database.py",

@@ -13,7 +13,7 @@ from tests.harness.projects import Project
 
 LAYERS = (
     {"main"},
-    {"api", "cli", "tasks"},
+    {"api", "cli", "commands", "tasks"},
     {"dependencies"},
     {"services"},
     {"repositories"},
