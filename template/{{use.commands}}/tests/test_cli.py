@@ -1,11 +1,13 @@
 """app.cli: how every command is run."""
 
+from collections.abc import MutableMapping
+from pathlib import Path
+
 import pytest
 import typer
 from typer.testing import CliRunner, Result
 
 from app import cli
-from app.config.settings import Settings
 from app.core.errors import NotFoundError
 
 
@@ -23,10 +25,12 @@ def greet(name: str) -> None:
 
 @pytest.fixture(autouse=True)
 def greeting(
+    environment: MutableMapping[str, str],  # noqa: ARG001 - what commands read, put back
     monkeypatch: pytest.MonkeyPatch,
-    settings: Settings,  # noqa: ARG001 - the environment that commands read
+    tmp_path: Path,
 ) -> None:
-    """A command of the tests."""
+    """A command of the tests, run where there is no ``.env``."""
+    monkeypatch.chdir(tmp_path)
     monkeypatch.setitem(cli.COMMANDS, "greet", greet)
 
 

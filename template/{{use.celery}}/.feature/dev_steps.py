@@ -1,0 +1,3 @@
+    provided_broker,
+    worker,
+    beat,

@@ -1,0 +1,1 @@
+    (create_outbox, drop_outbox),
