@@ -56,6 +56,12 @@ POSTGRESQL: Final = Service(
 
 MYSQL: Final = Service("MySQL", "TEST_MYSQL_URL", "mysql://root@127.0.0.1:3306/mysql")
 
+REDIS: Final = Service("Redis", "TEST_REDIS_URL", "redis://127.0.0.1:6379/0", replaceable=True)
+
+RABBITMQ: Final = Service(
+    "RabbitMQ", "TEST_RABBITMQ_URL", "amqp://guest:guest@127.0.0.1:5672//", replaceable=False
+)
+
 
 def address(url: str) -> tuple[str, int]:
     """Take host and port out of a URL."""

@@ -11,6 +11,7 @@ from tests.harness.migrations import migrations_of
 from tests.harness.overlays import features
 from tests.harness.servers import Server
 from tests.harness.variants import Variant, covering
+from tests.harness.tasks import walk_tasks
 from tests.harness.walk import Walker, walk_core, walk_docs
 from tests.harness.walk_items import walk_items
 from tests.harness.workbench import Workbench
@@ -111,6 +112,11 @@ def stage_walk(bench: Workbench) -> None:
             walk_items(walker)
 
 
+def stage_tasks(bench: Workbench) -> None:
+    """Worker and beat run what is handed in, and SIGTERM ends each with 0 and a clean log."""
+    walk_tasks(bench)
+
+
 def stage_stop(bench: Workbench) -> None:
     """SIGTERM ends it with 0, in time, with no process left and nothing but INFO in its log."""
     server = running(bench)
@@ -149,6 +155,11 @@ def stores(variant: Variant) -> bool:
     return "database" in variant.features
 
 
+def has_tasks(variant: Variant) -> bool:
+    """Whether a variant has workers."""
+    return "celery" in variant.features
+
+
 def is_type_checked(variant: Variant) -> bool:
     """Whether a variant is among those whose types are checked."""
     return variant in covering()
@@ -167,6 +178,7 @@ STAGES: Final = (
     Stage(stage_models, needs=("migrate",), applies=stores),
     Stage(stage_boot, needs=("production", "migrate")),
     Stage(stage_walk, needs=("boot",)),
+    Stage(stage_tasks, needs=("production", "migrate"), applies=has_tasks),
     Stage(stage_stop, needs=("boot",)),
     Stage(stage_rollback, needs=("migrate",), applies=stores),
     Stage(stage_docs, needs=("install", "migrate")),

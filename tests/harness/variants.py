@@ -59,11 +59,15 @@ def covering() -> tuple[Variant, ...]:
 
 
 def variant_with(*features: str, without: str = "") -> Variant:
-    """Choose the first variant that has some features, and not another one."""
+    """Choose the first variant that has some features, and not another one.
+
+    It has no broker unless that is asked for.
+    """
     return next(
         variant
         for variant in variants()
         if variant.features.issuperset(features) and without not in variant.features
+        if "celery" in features or "celery" not in variant.features
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from tests.harness.brokers import BROKERS, own_queue
 from tests.harness.commands import environment, run, uv
 from tests.harness.databases import OWN, SERVERS, Database
 from tests.harness.interpreters import Interpreter, interpreter
@@ -58,19 +59,29 @@ class Workbench:
             return self.stack.enter_context(OWN[feature](self.folder))
         return None
 
+    @cached_property
+    def broker(self) -> dict[str, str]:
+        """The variables of its own queue, which is named when it is first needed."""
+        for feature in self.variant.features & BROKERS.keys():
+            return self.stack.enter_context(own_queue(BROKERS[feature]))
+        return {}
+
     @property
     def address(self) -> dict[str, str]:
-        """The variable by which the service finds its database."""
-        return {"DATABASE_URL": self.database.url} if self.database else {}
+        """The variables by which the service finds its database and its broker."""
+        return ({"DATABASE_URL": self.database.url} if self.database else {}) | self.broker
 
     @property
     def test_server(self) -> dict[str, str]:
-        """The variable by which its own tests find a server, if they do not start theirs."""
-        for feature in self.variant.features & SERVERS.keys():
-            server = SERVERS[feature]
-            if url := server.find() if server.replaceable else server.url():
-                return {"TEST_DATABASE_URL": url}
-        return {}
+        """The variables by which its own tests find servers, if they do not start theirs."""
+        servers = {SERVERS[name]: "TEST_DATABASE_URL" for name in self.variant.features & SERVERS.keys()}
+        for feature in self.variant.features & BROKERS.keys():
+            servers[BROKERS[feature]] = BROKERS[feature].variable
+        found = {
+            variable: server.find() if server.replaceable else server.url()
+            for server, variable in servers.items()
+        }
+        return {variable: url for variable, url in found.items() if url}
 
     def variables(self, **more: str) -> dict[str, str]:
         """Give the environment of all its programs: the machine's, and its interpreter."""
@@ -116,11 +127,15 @@ class Workbench:
 
     def serve(self, *command: str | Path, folder: Path, **variables: str) -> Server:
         """Start the service; it ends with the workbench at the latest."""
-        log = self.folder / f"{folder.name}.log"
-        running = started(*command, folder=folder, variables=self.variables(**variables), log=log)
-        self.server = self.stack.enter_context(running)
+        self.server = self.start(folder.name, *command, folder=folder, **variables)
         self.server.await_ready()
         return self.server
+
+    def start(self, name: str, *command: str | Path, folder: Path, **variables: str) -> Server:
+        """Start another process; it ends with the workbench at the latest."""
+        log = self.folder / f"{name}.log"
+        running = started(*command, folder=folder, variables=self.variables(**variables), log=log)
+        return self.stack.enter_context(running)
 
 
 @contextmanager
