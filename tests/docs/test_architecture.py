@@ -22,6 +22,11 @@ COMPUTED: Final = table(section(PAGE, "The one trick"))
 DATABASES: Final[list[Answers]] = [
     answers for answers in offered().combinations(["orm", "database"]) if "database" in answers
 ]
+BROKERS: Final[list[Answers]] = [
+    {"orm": orm, "celery": True, "broker": broker}
+    for orm in offered().values["orm"]
+    for broker in offered().values["broker"]
+]
 
 
 def gathered(source: overlays.Source) -> set[str]:
@@ -67,7 +72,8 @@ def supplied() -> Iterator[tuple[dict[str, str], Answers]]:
     """Give each port with each of the services that have it."""
     for port in PORTS:
         inside = set(re.findall(r"inside of (\w+)", port["supplied by"]))
-        for answers in DATABASES:
+        services = BROKERS if inside & {"celery", "outbox"} else DATABASES
+        for answers in services:
             if inside <= offered().features(answers):
                 yield port, answers
 

@@ -38,6 +38,10 @@ class Service:
             raise AssertionError(reason)
         pytest.skip(reason)
 
+    def offered(self) -> str | None:
+        """Give its URL, or nothing if a service can do without."""
+        return self.find() if self.replaceable else self.url()
+
     def find(self) -> str | None:
         """Give its URL if something accepts connections there."""
         try:
@@ -58,9 +62,7 @@ MYSQL: Final = Service("MySQL", "TEST_MYSQL_URL", "mysql://root@127.0.0.1:3306/m
 
 REDIS: Final = Service("Redis", "TEST_REDIS_URL", "redis://127.0.0.1:6379/0", replaceable=True)
 
-RABBITMQ: Final = Service(
-    "RabbitMQ", "TEST_RABBITMQ_URL", "amqp://guest:guest@127.0.0.1:5672//", replaceable=False
-)
+RABBITMQ: Final = Service("RabbitMQ", "TEST_RABBITMQ_URL", "amqp://guest:guest@127.0.0.1:5672//")
 
 
 def address(url: str) -> tuple[str, int]:

@@ -10,8 +10,8 @@ from tests.harness.logs import check_log
 from tests.harness.migrations import migrations_of
 from tests.harness.overlays import features
 from tests.harness.servers import Server
-from tests.harness.variants import Variant, covering
 from tests.harness.tasks import walk_tasks
+from tests.harness.variants import Variant, covering
 from tests.harness.walk import Walker, walk_core, walk_docs
 from tests.harness.walk_items import walk_items
 from tests.harness.workbench import Workbench

@@ -33,7 +33,7 @@ async def main():
 
 asyncio.run(main())
 """
-"""Does what a request does: hands in each task that takes no id, in a transaction if there is one."""
+"""Does what a request does: hands in every task, in a transaction if there is one."""
 
 
 def walk_tasks(bench: Workbench) -> None:

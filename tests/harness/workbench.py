@@ -74,13 +74,10 @@ class Workbench:
     @property
     def test_server(self) -> dict[str, str]:
         """The variables by which its own tests find servers, if they do not start theirs."""
-        servers = {SERVERS[name]: "TEST_DATABASE_URL" for name in self.variant.features & SERVERS.keys()}
-        for feature in self.variant.features & BROKERS.keys():
-            servers[BROKERS[feature]] = BROKERS[feature].variable
-        found = {
-            variable: server.find() if server.replaceable else server.url()
-            for server, variable in servers.items()
-        }
+        on = self.variant.features
+        databases = [("TEST_DATABASE_URL", SERVERS[name]) for name in on & SERVERS.keys()]
+        brokers = [(BROKERS[name].variable, BROKERS[name]) for name in on & BROKERS.keys()]
+        found = {variable: server.offered() for variable, server in (*databases, *brokers)}
         return {variable: url for variable, url in found.items() if url}
 
     def variables(self, **more: str) -> dict[str, str]:

@@ -7,8 +7,7 @@ from typing import Final
 
 HINT: Final = (
     "CELERY_BROKER_URL is not set: name a RabbitMQ server in .env, for example"
-    " amqp://guest:guest@127.0.0.1:5672//, which this command starts: docker run --rm --detach"
-    " --publish 127.0.0.1:5672:5672 rabbitmq:4"
+    " amqp://guest:guest@127.0.0.1:5672//, where `rabbitmq-server` listens once it is started"
 )
 
 

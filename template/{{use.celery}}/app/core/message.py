@@ -15,12 +15,12 @@ class Message:
     task: str
     arguments: tuple[Argument, ...]
     context: Mapping[str, str] = field(default_factory=dict[str, str])
-    outbox_id: int | None = None
+    record_id: int | None = None
 
     @property
     def headers(self) -> dict[str, object]:
         """Give what travels beside the arguments."""
-        return {"context": dict(self.context), "outbox_id": self.outbox_id}
+        return {"context": dict(self.context), "record_id": self.record_id}
 
 
 class TaskQueue(Protocol):

@@ -55,7 +55,7 @@ class Job(celery.Task[..., None]):
     def message(self, arguments: tuple[Argument, ...]) -> Message:
         """Put together what was sent; beat sends no headers."""
         headers = self.request.headers or {}
-        return Message(self.name, arguments, headers.get("context") or {}, headers.get("outbox_id"))
+        return Message(self.name, arguments, headers.get("context") or {}, headers.get("record_id"))
 
     def postpone(self, error: Exception) -> None:
         """Have it come again later."""

@@ -43,7 +43,7 @@ class JobRequest(Request):
         try:
             DeadTasks(self.job.app, self.job.settings).add(self.message, reason)
             self.job.runtime.give_up_alone(
-                Message(self.job.name, (), outbox_id=headers.get("outbox_id"))
+                Message(self.job.name, (), record_id=headers.get("record_id"))
             )
         except UnavailableError:
             self.reject(requeue=True)

@@ -31,8 +31,8 @@ async def carry_out(state: State, message: Message, run: Callable[[Work], Awaita
     """
     async with transaction(state["database"]) as session:
         messages = OutboxRepository(session)
-        if message.outbox_id is not None and not await messages.finish(message.outbox_id):
-            log.info("task was done before", outbox_id=message.outbox_id)
+        if message.record_id is not None and not await messages.finish(message.record_id):
+            log.info("task was done before", record_id=message.record_id)
             return
         outbox = Outbox(messages, state["publisher"])
         await run(Work(state, session, outbox))
@@ -41,6 +41,6 @@ async def carry_out(state: State, message: Message, run: Callable[[Work], Awaita
 
 async def give_up(state: State, message: Message) -> None:
     """Have the sweep leave a task alone of which the message goes to the dead queue."""
-    if message.outbox_id is not None:
+    if message.record_id is not None:
         async with transaction(state["database"]) as session:
-            await OutboxRepository(session).give_up(message.outbox_id)
+            await OutboxRepository(session).give_up(message.record_id)

@@ -95,7 +95,7 @@ class TestRelay:
         (message,) = broker.taken
         assert (message.task, message.arguments) == ("probe.count", (1,))
         assert message.context == {"request_id": "request-1"}
-        assert message.outbox_id is not None
+        assert message.record_id is not None
 
     async def test_broker_down(self, committed: State, broker: Recorder) -> None:
         broker.down = True
@@ -180,7 +180,7 @@ class TestPurge:
     ) -> None:
         await hand_in(committed)
         async with transaction(committed["database"]) as session:
-            assert await OutboxRepository(session).finish(broker.taken[0].outbox_id or 0)
+            assert await OutboxRepository(session).finish(broker.taken[0].record_id or 0)
         later = outbox.utc_now() + timedelta(days=days)
         monkeypatch.setattr(outbox, "utc_now", lambda: later)
 

@@ -37,18 +37,18 @@ class OutboxRepository:
             created_at=now,
             due_at=now + PATIENCE,
         )
-        (outbox_id,) = (await self.execute(statement)).inserted_primary_key or (None,)
-        return replace(message, outbox_id=outbox_id)
+        (record_id,) = (await self.execute(statement)).inserted_primary_key or (None,)
+        return replace(message, record_id=record_id)
 
-    async def finish(self, outbox_id: int) -> bool:
+    async def finish(self, record_id: int) -> bool:
         """Note that a task is done; whether it was not done before. Others wait meanwhile."""
-        pending = update(OUTBOX).where(OUTBOX.c.id == outbox_id, OUTBOX.c.finished_at.is_(None))
+        pending = update(OUTBOX).where(OUTBOX.c.id == record_id, OUTBOX.c.finished_at.is_(None))
         done = await self.execute(pending.values(finished_at=utc_now(), due_at=None))
         return done.rowcount == 1
 
-    async def give_up(self, outbox_id: int) -> None:
+    async def give_up(self, record_id: int) -> None:
         """Do not publish it again."""
-        await self.execute(update(OUTBOX).where(OUTBOX.c.id == outbox_id).values(due_at=None))
+        await self.execute(update(OUTBOX).where(OUTBOX.c.id == record_id).values(due_at=None))
 
     async def overdue(self, limit: int) -> Sequence[Message]:
         """Read what should be done by now, the oldest first."""
@@ -61,7 +61,7 @@ class OutboxRepository:
 
     async def postpone(self, messages: Sequence[Message]) -> None:
         """Give what was published once more some time, unless it is done already."""
-        ids = [message.outbox_id for message in messages]
+        ids = [message.record_id for message in messages]
         pending = update(OUTBOX).where(OUTBOX.c.id.in_(ids), OUTBOX.c.finished_at.is_(None))
         await self.execute(pending.values(due_at=utc_now() + LONG_PATIENCE))
 

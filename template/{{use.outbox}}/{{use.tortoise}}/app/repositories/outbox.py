@@ -35,18 +35,18 @@ class OutboxRepository:
                 created_at=now,
                 due_at=now + PATIENCE,
             )
-        return replace(message, outbox_id=row.id)
+        return replace(message, record_id=row.id)
 
-    async def finish(self, outbox_id: int) -> bool:
+    async def finish(self, record_id: int) -> bool:
         """Note that a task is done; whether it was not done before. Others wait meanwhile."""
-        pending = OutboxMessage.filter(id=outbox_id, finished_at=None).using_db(self.session)
+        pending = OutboxMessage.filter(id=record_id, finished_at=None).using_db(self.session)
         with database_errors():
             return await pending.update(finished_at=utc_now(), due_at=None) == 1
 
-    async def give_up(self, outbox_id: int) -> None:
+    async def give_up(self, record_id: int) -> None:
         """Do not publish it again."""
         with database_errors():
-            await OutboxMessage.filter(id=outbox_id).using_db(self.session).update(due_at=None)
+            await OutboxMessage.filter(id=record_id).using_db(self.session).update(due_at=None)
 
     async def overdue(self, limit: int) -> Sequence[Message]:
         """Read what should be done by now, the oldest first."""
@@ -58,7 +58,7 @@ class OutboxRepository:
 
     async def postpone(self, messages: Sequence[Message]) -> None:
         """Give what was published once more some time, unless it is done already."""
-        ids = [message.outbox_id for message in messages]
+        ids = [message.record_id for message in messages]
         pending = OutboxMessage.filter(id__in=ids, finished_at=None).using_db(self.session)
         with database_errors():
             await pending.update(due_at=utc_now() + LONG_PATIENCE)
