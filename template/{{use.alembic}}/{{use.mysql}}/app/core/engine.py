@@ -3,7 +3,7 @@
 from typing import Final
 
 import asyncmy.errors
-from sqlalchemy import make_url
+from sqlalchemy import Connection, make_url
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
@@ -51,6 +51,11 @@ def create_engine(settings: DatabaseSettings) -> AsyncEngine:
 def create_probe_engine(_: DatabaseSettings, engine: AsyncEngine) -> AsyncEngine:
     """Look at the database through the same pool."""
     return engine
+
+
+def lock_migrations(connection: Connection) -> None:
+    """Let one process at a time migrate; the lock lasts as long as its connection."""
+    connection.exec_driver_sql("SELECT GET_LOCK(MD5(CONCAT('migrations ', DATABASE())), 3600)")
 
 
 def is_outage(error: BaseException | None) -> bool:

@@ -1,6 +1,7 @@
 """SQLite through aiosqlite."""
 
 import sqlite3
+from collections.abc import Mapping, Sequence
 from typing import Final, Protocol
 
 from sqlalchemy import Connection, event, make_url
@@ -57,8 +58,14 @@ def connect_engine(settings: DatabaseSettings, **pool: object) -> AsyncEngine:
         hide_parameters=True,  # errors are logged, personal data is not
         **pool,
     )
+    event.listen(engine.sync_engine, "do_connect", try_file)
     event.listen(engine.sync_engine, "connect", prepare)
     return engine
+
+
+def try_file(_: object, __: object, file: Sequence[str], options: Mapping[str, object]) -> None:
+    """Let a file that does not open fail here: it would leave a thread of aiosqlite behind."""
+    sqlite3.connect(file[0], uri=bool(options.get("uri"))).close()
 
 
 def prepare(connection: DriverConnection, _: object) -> None:
@@ -73,6 +80,10 @@ def prepare(connection: DriverConnection, _: object) -> None:
 def begin(connection: Connection) -> None:
     """Take the write lock at once: a transaction that reads first could lose its write later."""
     connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def lock_migrations(_: Connection) -> None:
+    """Nothing is left to do: the transaction has the write lock, see above."""
 
 
 def is_outage(error: BaseException | None) -> bool:

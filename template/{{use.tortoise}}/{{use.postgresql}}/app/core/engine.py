@@ -88,6 +88,11 @@ class Session(TransactionWrapper):
         with driver_errors():
             await block.commit()
 
+    async def run(self, statement: str) -> None:
+        """Run plain SQL that returns nothing of interest."""
+        with driver_errors():
+            await self._connection.execute(statement)
+
 
 class Client(AsyncpgDBClient):
     """A pool of connections."""
@@ -132,6 +137,14 @@ class Client(AsyncpgDBClient):
 
 async def keep(_: object) -> None:
     """Leave a returned connection as it is: its transaction has ended, and nothing else is set."""
+
+
+@asynccontextmanager
+async def migration_lock(client: Client) -> AsyncGenerator[Client]:
+    """Let one process at a time migrate; the lock lasts as long as its connection."""
+    async with client.connect() as session:
+        await session.run("SELECT pg_advisory_lock(hashtext('migrations'))")
+        yield client
 
 
 client_class: Final = Client

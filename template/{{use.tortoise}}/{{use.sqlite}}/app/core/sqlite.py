@@ -130,11 +130,10 @@ def path_of(settings: DatabaseSettings) -> str:
 
 async def open_file(settings: DatabaseSettings) -> aiosqlite.Connection:
     """Open the file, and set what SQLite forgets with each connection."""
-    timeout = settings.busy_timeout.total_seconds()
+    path, timeout = path_of(settings), settings.busy_timeout.total_seconds()
     with driver_errors():
-        connection = await aiosqlite.connect(
-            path_of(settings), timeout=timeout, isolation_level=None
-        )
+        sqlite3.connect(path).close()  # where this fails, aiosqlite would leave a thread behind
+        connection = await aiosqlite.connect(path, timeout=timeout, isolation_level=None)
         try:
             connection.row_factory = sqlite3.Row
             for pragma in PRAGMAS:

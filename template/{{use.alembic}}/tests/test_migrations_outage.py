@@ -1,4 +1,4 @@
-"""migrations/: the server does not answer."""
+"""migrations/: the database does not answer."""
 
 import asyncio
 
