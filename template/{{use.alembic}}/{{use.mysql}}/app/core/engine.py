@@ -3,9 +3,10 @@
 from typing import Final
 
 import asyncmy.errors
-from sqlalchemy import Connection, make_url
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import Connection, event, make_url
+from sqlalchemy.exc import DisconnectionError, IntegrityError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from app.config.database import DatabaseSettings
 
@@ -30,7 +31,7 @@ SESSION: Final = "SET time_zone = '+00:00', sql_mode = 'TRADITIONAL'"
 
 def create_engine(settings: DatabaseSettings) -> AsyncEngine:
     """Work in UTC and in strict mode, and let a transaction see what others have committed."""
-    return create_async_engine(
+    engine = create_async_engine(
         make_url(settings.url.get_secret_value()).set(drivername="mysql+asyncmy"),
         connect_args={
             "charset": "utf8mb4",
@@ -46,6 +47,14 @@ def create_engine(settings: DatabaseSettings) -> AsyncEngine:
         pool_recycle=int(settings.pool_recycle.total_seconds()),
         pool_pre_ping=settings.pool_pre_ping,
     )
+    event.listen(engine.sync_engine, "checkout", refuse_closed)
+    return engine
+
+
+def refuse_closed(_: object, entry: ConnectionPoolEntry, __: object) -> None:
+    """Replace a connection that the server has closed: asyncmy's own pool knows by this, too."""
+    if getattr(entry.driver_connection, "_stream_broken", False):
+        raise DisconnectionError
 
 
 def create_probe_engine(_: DatabaseSettings, engine: AsyncEngine) -> AsyncEngine:
