@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from benchmarks.processes import run
+from tests.harness.options import offered
 
 ROOT = Path(__file__).parent.parent
 
@@ -19,12 +20,17 @@ def generated_service(scratch: Path, given: Path | None, *answers: str) -> Gener
         return
     service = scratch / "service"
     template = plain_template(scratch / "template")
-    data = [word for answer in answers for word in ("--data", answer)]
+    data = [word for answer in (*answers, *like_the_bare_apps()) for word in ("--data", answer)]
     run([sys.executable, "-m", "copier", "copy", "--defaults", "--quiet", *data, template, service])
     run(["make", "setup"], cwd=service)
     (service / ".env").unlink()  # what is set for development is no part of production
     run([service / ".venv" / "bin" / "python", "-m", "compileall", "-q", service / ".venv"])
     yield service
+
+
+def like_the_bare_apps() -> list[str]:
+    """Answer that nobody has to sign in, where the template asks for that."""
+    return ["auth=none"] if "auth" in offered().values else []
 
 
 def plain_template(target: Path) -> Path:

@@ -21,6 +21,8 @@ OUTAGES: Final = {
 
 CONFLICTS: Final = {
     1062: "already_exists",
+    1216: "reference_violation",
+    1217: "reference_violation",
     1451: "reference_violation",
     1452: "reference_violation",
 }

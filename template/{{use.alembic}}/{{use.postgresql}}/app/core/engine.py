@@ -24,6 +24,7 @@ OUTAGES: Final = (
 )
 
 CONFLICTS: Final = {
+    "23001": "reference_violation",
     "23503": "reference_violation",
     "23505": "already_exists",
 }

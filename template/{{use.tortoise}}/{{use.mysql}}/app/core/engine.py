@@ -13,6 +13,8 @@ __all__ = ["Client", "Session", "client_class", "conflict_code", "migration_lock
 
 CONFLICTS: Final = {
     1062: "already_exists",
+    1216: "reference_violation",
+    1217: "reference_violation",
     1451: "reference_violation",
     1452: "reference_violation",
 }
