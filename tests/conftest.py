@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.harness.bytecode import Bytecode
 from tests.harness.renders import Renders
 from tests.harness.report import VariantTable
 
@@ -35,3 +36,11 @@ def renders(pytestconfig: pytest.Config) -> Renders:
     """Give renders of today's template, from the cache where they are known."""
     assert pytestconfig.cache is not None
     return Renders(Path(pytestconfig.cache.mkdir("renders")))
+
+
+@pytest.fixture(scope="session")
+def bytecode(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory) -> Bytecode:
+    """Give what the variants of this run have compiled so far, by whatever worker."""
+    own = tmp_path_factory.getbasetemp()
+    shared = own.parent if hasattr(pytestconfig, "workerinput") else own
+    return Bytecode(shared / "bytecode")

@@ -56,6 +56,7 @@ def stage_install(bench: Workbench) -> None:
     found = bench.tool("python", "-c", "import sys; print('%d.%d' % sys.version_info[:2])").strip()
     assert found == bench.python.version, f"make setup took Python {found}"
     bench.uv("pip", "check", "--python", ".venv", folder=bench.project)
+    bench.take_bytecode(bench.project)
 
 
 def stage_lint(bench: Workbench) -> None:
@@ -77,6 +78,7 @@ def stage_tests(bench: Workbench) -> None:
     """`make test`: its own tests pass, none is skipped, and a warning is an error."""
     said = bench.make("test", "ARGS=-W error -p no:cacheprovider", **bench.test_server)
     assert " skipped" not in said.splitlines()[-1], f"a test was skipped: {said.splitlines()[-1]}"
+    bench.give_bytecode(bench.project)
 
 
 def stage_production(bench: Workbench) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from tests.harness.bytecode import Bytecode
 from tests.harness.commands import environment, run, uv
 from tests.harness.databases import OWN, SERVERS, Database
 from tests.harness.interpreters import Interpreter, interpreter
@@ -30,6 +31,7 @@ class Workbench:
     renders: Renders
     stack: ExitStack = field(default_factory=ExitStack)
     server: Server | None = None
+    bytecode: Bytecode | None = None
 
     @property
     def project(self) -> Path:
@@ -99,6 +101,17 @@ class Workbench:
         left_out = shutil.ignore_patterns(*CACHES, ".env")
         shutil.copytree(self.project, self.production, ignore=left_out)
         self.uv("sync", "--no-dev", "--locked", folder=self.production)
+        self.take_bytecode(self.production)
+
+    def take_bytecode(self, folder: Path) -> None:
+        """Save compiling what another variant has compiled."""
+        if self.bytecode:
+            self.bytecode.lend(folder / ".venv")
+
+    def give_bytecode(self, folder: Path) -> None:
+        """Leave what is compiled to the other variants."""
+        if self.bytecode:
+            self.bytecode.keep(folder / ".venv")
 
     def borrow(self, other: "Workbench") -> None:
         """Copy the files of an installed service; its environments are used where they are."""
@@ -124,7 +137,9 @@ class Workbench:
 
 
 @contextmanager
-def workbench(variant: Variant, folder: Path, renders: Renders) -> Generator[Workbench]:
+def workbench(
+    variant: Variant, folder: Path, renders: Renders, bytecode: Bytecode | None = None
+) -> Generator[Workbench]:
     """Set a workbench up, and end its processes and its database afterwards."""
     with ExitStack() as stack:
-        yield Workbench(variant, folder, renders, stack)
+        yield Workbench(variant, folder, renders, stack, bytecode=bytecode)

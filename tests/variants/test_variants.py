@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.harness.bytecode import Bytecode
 from tests.harness.renders import Renders
 from tests.harness.report import PROPERTY
 from tests.harness.results import Results
@@ -18,11 +19,12 @@ from tests.harness.workbench import workbench
 def test_variant(
     variant: Variant,
     renders: Renders,
+    bytecode: Bytecode,
     tmp_path: Path,
     subtests: pytest.Subtests,
     record_property: Callable[[str, object], None],
 ) -> None:
-    with workbench(variant, tmp_path, renders) as bench:
+    with workbench(variant, tmp_path, renders, bytecode) as bench:
         results = Results(variant.name, bench.python.version)
         for stage in STAGES:
             if not stage.applies(variant):
