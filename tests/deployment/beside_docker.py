@@ -408,6 +408,8 @@ class TestNginx:
         assert new not in {"", old}
         assert running.inspect(new, ".Image") == running.inspect(running.image, ".Id")
         check_log(running.logs("api"))
+        running.up()
+        assert running.container("api") == new  # nothing is left to do
 
     def test_not_rolled_over_to_what_does_not_start(self, running: Stack) -> None:
         """The old container goes on as if nothing had been."""
@@ -424,7 +426,8 @@ class TestNginx:
             main.write_text(sound)
 
         assert said.status == 1
-        assert said.output.endswith("does not answer, so the old one goes on.\n"), said.output
+        assert said.output.endswith("does not get ready, so the old one goes on.\n"), said.output
+        running.up()
         assert running.container("api") == old
         assert httpx2.get(f"{running.url}/api/v1/items").status_code == 200
 

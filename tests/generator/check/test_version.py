@@ -24,7 +24,7 @@ def made_from(place: Path, renders: Renders, template: Path) -> Made:
 
     def make(commit: str) -> Path:
         service = renders.copy({}, place / "service")
-        text = f"_src_path: {template}\n_commit: {commit}\n"
+        text = f'_src_path: {template}\n_commit: "{commit}"\n'
         file = service / ANSWERS_FILE
         kept = (line for line in file.read_text().splitlines() if not line.startswith("_"))
         file.write_text(text + "\n".join(kept))
