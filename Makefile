@@ -38,6 +38,10 @@ test: $(INSTALLED) ## Prove all that this machine can prove, in minutes (ARGS= f
 test-fast: $(INSTALLED) ## Run what takes less than a minute (ARGS= for pytest)
 	$(PYTEST) -m "not slow" $(ARGS)
 
+.PHONY: test-whole-table
+test-whole-table: $(INSTALLED) ## Prove each main answer with Celery and each broker too, in hours (ARGS= for pytest)
+	GROUNDPLAN_WHOLE_TABLE=1 $(PYTEST) tests/variants/test_variants.py $(ARGS)
+
 .PHONY: bench
 bench: $(INSTALLED) ## Measure against the yardsticks, into reports/ (ARGS= for the benchmarks)
 	$(BIN)/python -m benchmarks $(ARGS)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks import (
+    auth_report,
     generation,
     instructions,
     machine,
@@ -17,6 +18,7 @@ from benchmarks import (
     report,
     service,
     service_report,
+    tasks_report,
 )
 from benchmarks.contenders import Pair, prepared
 from benchmarks.processes import BenchmarkError
@@ -40,7 +42,10 @@ class Options:
 @contextmanager
 def measurable_pair(options: Options, scratch: Path) -> Generator[Pair]:
     """Yield both services, generated, set up and on a database."""
-    with generated_service(scratch, options.service) as folder, prepared(folder, scratch) as pair:
+    with (
+        generated_service(scratch, options.service, "auth=none") as folder,
+        prepared(folder, scratch) as pair,
+    ):
         yield pair
 
 
@@ -72,12 +77,24 @@ def measure_instructions(options: Options, scratch: Path) -> Section:
         return instructions.report(pair, scratch)
 
 
+def measure_auth(options: Options, scratch: Path) -> Section:
+    """Measure what a clock sees of accounts, and what sign-ins cost."""
+    return auth_report.report(scratch, options.service, options.rounds)
+
+
+def measure_tasks(options: Options, scratch: Path) -> Section:
+    """Measure what handing in a task costs a request."""
+    return tasks_report.report(scratch, options.service, options.rounds, options.seconds)
+
+
 SECTIONS: dict[str, Callable[[Options, Path], Section]] = {
     "generation": measure_generation,
     "service": measure_service,
     "orms": measure_orms,
     "profile": measure_profile,
     "instructions": measure_instructions,
+    "auth": measure_auth,
+    "tasks": measure_tasks,
 }
 
 

@@ -45,7 +45,7 @@ def served(orm: str, database: str, scratch: Path) -> Generator[tuple[Server, Se
     """Yield the generated service and the one by hand, on a database with a thousand items."""
     with ExitStack() as stack:
         folder = stack.enter_context(
-            generated_service(scratch, None, f"orm={orm}", f"database={database}")
+            generated_service(scratch, None, "auth=none", f"orm={orm}", f"database={database}")
         )
         url = stack.enter_context(OWN[database](scratch)).url
         both: Pair = pair(folder, url, orm)

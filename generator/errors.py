@@ -106,11 +106,11 @@ class PresetError(GroundplanError):
     kind = "preset"
 
 
-class Stopped(BaseException):
-    """Unwind after a signal that asks the command to stop."""
+class Stopped(SystemExit):
+    """Unwind after a signal that asks the command to stop. An event loop lets this through."""
 
     def __init__(self, number: int = signal.SIGINT) -> None:
-        super().__init__(f"stopped by {signal.Signals(number).name}")
+        super().__init__(128 + number)
         self.exit_code = 128 + number
 
 

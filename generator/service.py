@@ -8,7 +8,7 @@ from pathlib import Path
 
 import yaml
 
-from generator import console, copying, repository
+from generator import console, copying, dotenv, repository
 from generator.answers import Answers, Evaluator
 from generator.arrangement import arrange
 from generator.checkout import Revision, examine
@@ -79,6 +79,7 @@ def make(order: Order, given: Document, answers: Answers) -> Service:
         if order.with_git:
             console.progress("Making the first commit")
             made = repository.begin(folder, order.target.path)
+        dotenv.begin(folder)  # after the commit, so that no template gets secrets into it
     seconds = round(time.perf_counter() - started, 2)
     source = order.template.source
     return Service(order.target.path, source, made_from, answers, files, made, seconds)

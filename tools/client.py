@@ -6,7 +6,9 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Mapping
 from http.client import HTTPException
+from urllib.parse import urlencode
 
+LOGIN = "/api/v1/auth/login"
 SECONDS_TO_START = 120
 SECONDS_TO_ANSWER = 10
 SECONDS_BETWEEN = 0.2
@@ -21,6 +23,7 @@ class Client:
 
     def __init__(self, base: str) -> None:
         self.base = base
+        self.token = ""
 
     def wait_until_ready(self, check: Callable[[], None]) -> None:
         """Wait until /readyz answers 200; `check` raises when waiting is in vain."""
@@ -34,6 +37,12 @@ class Client:
             else:
                 return
         raise DemoError(f"/readyz did not answer 200 within {SECONDS_TO_START} seconds")
+
+    def sign_in(self, email: str, password: str) -> None:
+        """Send an access token from now on (OAuth2's password flow)."""
+        form = urlencode({"username": email, "password": password}).encode()
+        request = urllib.request.Request(f"{self.base}{LOGIN}", data=form)  # noqa: S310 -- always http
+        self.token = json.loads(self._send(request))["access_token"]
 
     def get(self, path: str) -> str:
         """Return the body at a path."""
@@ -52,6 +61,8 @@ class Client:
         # A proxy of the environment has no business between us and this machine.
         opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
         what = f"{request.get_method()} {request.selector}"
+        if self.token:
+            request.add_header("Authorization", f"Bearer {self.token}")
         try:
             with opener.open(request, timeout=SECONDS_TO_ANSWER) as answer:
                 body: bytes = answer.read()

@@ -6,6 +6,7 @@ everything answered, and 1 after one sentence and the end of the log when someth
 
 import os
 import re
+import secrets
 import shutil
 import signal
 import socket
@@ -15,7 +16,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from tools.client import Client, DemoError
+from tools.client import LOGIN, Client, DemoError
 from tools.server import Server, running
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -23,6 +24,7 @@ SERVICE = ROOT / "demo-service"
 MARK = ".made-by-demo"
 HOST = "127.0.0.1"
 DEFAULT_PORT = 8000
+EMAIL = "admin@example.com"
 LOG_LINES = 20
 
 
@@ -54,7 +56,8 @@ def _run() -> None:
         client = Client(f"http://{HOST}:{port}")
         try:
             client.wait_until_ready(server.check)
-            _show(client)
+            password = _make_admin(environment, log)
+            _show(client, password)
             _serve(server)
         except DemoError as error:
             raise DemoError(f"{error}\n{_tail(log)}") from error
@@ -94,18 +97,30 @@ def choose_port(wanted: str | None) -> int:
     return int(wanted)
 
 
-def _show(client: Client) -> None:
+def _make_admin(environment: dict[str, str], log: Path) -> str:
+    """Make the first administrator, as its README says, and return the password."""
+    password = secrets.token_urlsafe(12)
+    _say(f'Making an administrator: make cli ARGS="create-admin {EMAIL}"')
+    command = ["make", "-C", str(SERVICE), "cli", f"ARGS=create-admin {EMAIL}"]
+    _command(command, environment, log, stdin=f"{password}\n")
+    return password
+
+
+def _show(client: Client, password: str) -> None:
     ready = client.get("/readyz")
     print(f"\n$ curl {client.base}/readyz\n{ready}")
+    client.sign_in(EMAIL, password)
+    print(f"\n$ curl {client.base}{LOGIN} -d username={EMAIL} -d password=...\nsigned in")
     name = f"Lamp {os.getpid()}"
     made = client.post("/api/v1/items", {"name": name, "price_cents": 4900})
-    print(f"\n$ curl -X POST {client.base}/api/v1/items ...\n{made}")
+    print(f"\n$ curl -X POST -H 'Authorization: Bearer ...' {client.base}/api/v1/items ...\n{made}")
     listed = client.get("/api/v1/items")
-    print(f"\n$ curl {client.base}/api/v1/items\n{listed}")
+    print(f"\n$ curl -H 'Authorization: Bearer ...' {client.base}/api/v1/items\n{listed}")
     if name not in made or name not in listed:
         raise DemoError("the item that was created is not in the list")
     client.get("/docs")
-    print(f"\nIts documentation: {client.base}/docs", flush=True)
+    print(f"\nIts documentation: {client.base}/docs")
+    print(f"Authorize there as {EMAIL} with the password {password}", flush=True)
 
 
 def _serve(server: Server) -> None:
@@ -120,12 +135,14 @@ def _serve(server: Server) -> None:
     raise DemoError("the service ended by itself")
 
 
-def _command(command: Sequence[str], environment: dict[str, str], log: Path) -> None:
-    with log.open("w") as output:
+def _command(
+    command: Sequence[str], environment: dict[str, str], log: Path, stdin: str = ""
+) -> None:
+    with log.open("a") as output:
         done = subprocess.run(
             command,
             env=environment,
-            stdin=subprocess.DEVNULL,
+            input=stdin.encode(),
             stdout=output,
             stderr=output,
             check=False,

@@ -1,9 +1,11 @@
 """How gunicorn runs the service; every number is a setting (see .env.example)."""
 
 import errno
+import gc
 import socket
 
 from gunicorn.arbiter import Arbiter
+from gunicorn.workers.base import Worker
 
 from app.config.settings import load_settings
 from app.core.logging import configure_logging
@@ -40,3 +42,8 @@ def on_starting(_: Arbiter) -> None:
         except OSError as error:
             reason = "is in use" if error.errno == errno.EADDRINUSE else f"cannot be used ({error})"
             raise SystemExit(f"Port {server.port} {reason}: set PORT to another one.") from None
+
+
+def post_worker_init(_: Worker) -> None:
+    """Spare the garbage collector what was imported: it lives as long as the process."""
+    gc.freeze()

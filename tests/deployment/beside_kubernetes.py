@@ -11,7 +11,17 @@ from typing import Final
 import httpx2
 
 from tests.deployment.load import load
-from tests.deployment.pods import APIS, URL, await_, await_event, events, now, podman, restarts
+from tests.deployment.pods import (
+    APIS,
+    URL,
+    await_,
+    await_event,
+    credentials,
+    events,
+    now,
+    podman,
+    restarts,
+)
 from tests.deployment.stacks import START_DELAY
 from tests.harness.walk import Walker, walk_core
 from tests.harness.walk_items import walk_items
@@ -50,7 +60,17 @@ class TestStart:
     def test_walk(self) -> None:
         with Walker(URL) as walker:
             walk_core(walker)
+        with Walker(URL, credentials()) as walker:
             walk_items(walker)
+
+
+class TestTasks:
+    def test_beat_has_the_worker_run_something(self) -> None:
+        """Both are found well by their probe, which is a file that they touch."""
+        await_(lambda: '"event": "task"' in podman("logs", "worker-0-worker"), "task")
+        for pod in ("worker-0", "beat-0"):
+            assert len(events(pod, "ready")) == 1
+            assert restarts(pod) == 0
 
 
 class TestReadiness:
@@ -74,8 +94,11 @@ class TestReadiness:
 class TestEnd:
     def test_sigterm_under_load(self) -> None:
         """Readiness ends first, then the server: no request fails, and the exit status is 0."""
+        headers = credentials()
         mark = now()
-        with load(lambda: httpx2.get(f"{URL}/api/v1/items", timeout=10)) as failures:
+        with load(
+            lambda: httpx2.get(f"{URL}/api/v1/items", headers=headers, timeout=10)
+        ) as failures:
             time.sleep(1)
             podman("kill", "--signal", "TERM", "api-0-api")
             exited = await_event("api-0", "exited", mark)

@@ -1,6 +1,7 @@
 """Kubernetes manifests: what kustomize makes of them, and what no schema sees."""
 
 import re
+import secrets
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -14,11 +15,23 @@ from tests.harness.engine import unavailable
 Node: TypeAlias = Mapping[str, object]
 
 QUANTITY: Final = re.compile(r"\d+(\.\d+)?(m|[KMGT]i)?")
-OUTSIDE: Final = frozenset({("Secret", "database"), ("Secret", "tls")})
+OUTSIDE: Final = frozenset(("Secret", name) for name in ("auth", "broker", "database", "tls"))
 """What production refers to, and whoever runs it makes: there is no secret in a repository."""
 
 ROUTES: Final = frozenset({"/healthz", "/readyz"})
-SECRETS: Final = "DATABASE_URL=postgresql://app:pw@database:5432/app\nPOSTGRES_PASSWORD=pw\nMARIADB_PASSWORD=pw\n"
+DATABASE: Final = "DATABASE_URL=postgresql://app:pw@database:5432/app"
+SECRETS: Final = {
+    "secrets.env": f"{DATABASE}\nPOSTGRES_PASSWORD=pw\nMARIADB_PASSWORD=pw\n",
+    "broker.env": "CELERY_BROKER_URL=redis://:pw@broker:6379/0\nBROKER_PASSWORD=pw\n",
+    "auth.env": f"SECRET_KEY={secrets.token_hex(32)}\n",
+}
+"""The files that the overlay for development reads, and that git ignores."""
+
+
+def write_secrets(folder: Path) -> None:
+    """Make the files of secrets, as a developer does."""
+    for name, text in SECRETS.items():
+        (folder / name).write_text(text)
 
 
 def build(folder: Path) -> list[Node]:

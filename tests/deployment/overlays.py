@@ -1,16 +1,16 @@
 """Overlays on those that a service ships: what a proof changes in them, and nothing else."""
 
+import secrets
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
 import yaml
 
-from tests.deployment.manifests import SECRETS, build, name_of
+from tests.deployment.manifests import build, name_of, write_secrets
 from tests.deployment.stacks import START_DELAY
 
 API: Final = {"apiVersion": "apps/v1", "kind": "Deployment", "metadata": {"name": "api"}}
-DATABASE: Final = {"apiVersion": "apps/v1", "kind": "StatefulSet", "metadata": {"name": "database"}}
 LEAVE: Final = "/dev/shm/leave"  # noqa: S108 - each pod has its own
 """A file that makes a pod leave as it does in a rollout."""
 
@@ -24,7 +24,7 @@ WAIT: Final = (
 Node = Mapping[str, Any]
 
 
-def hurried(overlays: Path, slug: str, owner: int) -> Path:
+def hurried(overlays: Path, slug: str, owners: Mapping[str, int]) -> Path:
     """Change that for development: two pods that start slowly, and shorter periods."""
     container = {
         "name": "api",
@@ -41,13 +41,13 @@ def hurried(overlays: Path, slug: str, owner: int) -> Path:
         {
             "namespace": f"{slug}-dev",
             "configMapGenerator": [{"name": "settings", "behavior": "merge", "literals": settings}],
-            "patches": patches(two_pods(container), owned(owner)),
+            "patches": patches(two_pods(container), *owned(owners)),
         },
     )
 
 
-def rolling(overlays: Path, slug: str, url: str) -> Path:
-    """Change that for production: its database, and pods that can be told to leave.
+def rolling(overlays: Path, slug: str, url: str, broker: str) -> Path:
+    """Change that for production: its database and broker, and pods that can be told to leave.
 
     Who leaves is taken out of service, goes through its hook, and comes back.
     """
@@ -67,26 +67,30 @@ def rolling(overlays: Path, slug: str, url: str) -> Path:
         "../production",
         {
             "namespace": slug,
-            "secretGenerator": [{"name": "database", "literals": [f"DATABASE_URL={url}"]}],
+            "secretGenerator": [
+                {"name": "database", "literals": [f"DATABASE_URL={url}"]},
+                {"name": "broker", "literals": [f"CELERY_BROKER_URL={broker}"]},
+                {"name": "auth", "literals": [f"SECRET_KEY={secrets.token_hex(32)}"]},
+            ],
             "generatorOptions": {"disableNameSuffixHash": True},
             "patches": patches(two_pods(container), after_database(slug)),
         },
     )
 
 
-def outside_database(overlays: Path, slug: str, owner: int) -> list[Node]:
-    """Take the server of the overlay for development, in a namespace of its own."""
+def outside_servers(overlays: Path, slug: str, owners: Mapping[str, int]) -> list[Node]:
+    """Take the servers of the overlay for development, in a namespace of their own."""
     folder = overlay(
         overlays / "outside",
         "../dev",
-        {"namespace": f"{slug}-dev", "patches": patches(owned(owner))},
+        {"namespace": f"{slug}-dev", "patches": patches(*owned(owners))},
     )
-    return [each for each in build(folder) if name_of(each).startswith("database")]
+    return [each for each in build(folder) if name_of(each).startswith(("database", "broker"))]
 
 
 def overlay(folder: Path, base: str, more: Node) -> Path:
     """Write an overlay on another one."""
-    (folder.parent / "dev/secrets.env").write_text(SECRETS)
+    write_secrets(folder.parent / "dev")
     folder.mkdir()
     head = {"apiVersion": "kustomize.config.k8s.io/v1beta1", "kind": "Kustomization"}
     text = yaml.safe_dump({**head, "resources": [base], **more})
@@ -110,10 +114,19 @@ def after_database(slug: str) -> Node:
     return {**JOB, "spec": {"template": {"spec": {"initContainers": [wait]}}}}
 
 
-def owned(owner: int) -> Node:
-    """Let the database run as the owner of its volume, where fsGroup would change that."""
-    user = {"runAsUser": owner, "runAsGroup": owner}
-    return {**DATABASE, "spec": {"template": {"spec": {"securityContext": user}}}}
+def owned(owners: Mapping[str, int]) -> list[Node]:
+    """Let each server run as the owner of its volume, where fsGroup would change that."""
+    return [
+        {
+            "apiVersion": "apps/v1",
+            "kind": "StatefulSet",
+            "metadata": {"name": name},
+            "spec": {
+                "template": {"spec": {"securityContext": {"runAsUser": owner, "runAsGroup": owner}}}
+            },
+        }
+        for name, owner in owners.items()
+    ]
 
 
 def patches(*changes: Node) -> Sequence[Node]:

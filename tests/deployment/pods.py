@@ -4,10 +4,16 @@ import json
 import os
 import time
 from collections.abc import Callable
+from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
 from tests.harness.commands import run
+from tests.harness.identity import Headers, Identity
+
+FEATURES: Final = "PODS_FEATURES"
+"""The variable that names, to the tests beside the pods, what is on in the service."""
 
 URL: Final = "http://api"
 APIS: Final = ("api-0", "api-1")
@@ -18,6 +24,29 @@ def events(pod: str, *names: str, after: int = 0) -> list[dict[str, Any]]:
     lines = Path(os.environ["KUBE_EVENTS"]).read_text().splitlines()[after:]
     found = [json.loads(line) for line in lines]
     return [each for each in found if each["pod"] == pod and each["event"] in names]
+
+
+def first_ready(pod: str) -> float:
+    """Tell when a pod was ready first, in seconds of the clock on the wall.
+
+    Events carry the seconds since the start. The last of them was written when the file was
+    changed last, so that tells when the start was.
+    """
+    changed, ended = 0.0, 0.0
+    file = Path(os.environ["KUBE_EVENTS"])
+    while changed != file.stat().st_mtime:
+        changed = file.stat().st_mtime
+        ended = json.loads(file.read_text().splitlines()[-1])["t"]
+    ready: float = events(pod, "ready")[0]["t"]
+    return changed - ended + ready
+
+
+def migrated(job: str) -> float:
+    """Tell when a job logged its last migration, in seconds of the clock on the wall."""
+    (exited,) = events(job, "exited")
+    logged = [json.loads(line) for line in exited["log"].splitlines()]
+    times = [each["timestamp"] for each in logged if each["event"] == "migrated"]
+    return datetime.fromisoformat(times[-1]).timestamp()
 
 
 def now() -> int:
@@ -42,6 +71,22 @@ def await_(happened: Callable[[], bool], what: str, seconds: float = 60) -> None
 def podman(*arguments: str) -> str:
     """Do something to a container."""
     return run("podman", *arguments, folder=Path("/"), variables=dict(os.environ))
+
+
+@cache
+def credentials() -> Headers:
+    """Give the headers of somebody who may do everything."""
+    return Identity(frozenset(os.environ[FEATURES].split()), command).sign_in(URL)
+
+
+def command(*arguments: str, stdin: str = "") -> str:
+    """Run one of the service's own commands, in a pod of its API."""
+    return run(
+        *("podman", "exec", "--interactive", "api-0-api", "python", "-m", "app.cli", *arguments),
+        folder=Path("/"),
+        variables=dict(os.environ),
+        stdin=stdin,
+    )
 
 
 def restarts(pod: str) -> int:

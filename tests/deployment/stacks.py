@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import secrets
 import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,6 +12,8 @@ from pathlib import Path
 from typing import Final, cast
 
 from tests.harness.commands import environment, run, tail
+from tests.harness.identity import Headers, Identity
+from tests.harness.options import offered
 from tests.harness.renders import Answers, Renders
 from tests.harness.servers import free_port
 
@@ -18,11 +21,25 @@ FOLDER: Final = "DEPLOYMENT_FOLDER"
 """The variable that names, to the tests beside the engine, where the services are."""
 
 SHAPES: Final[Mapping[str, Answers]] = {
-    "postgresql": {"database": "postgresql", "python_version": "3.13", "nginx": True},
-    "sqlite": {"database": "sqlite", "python_version": "3.12", "nginx": False},
+    "postgresql": {
+        "database": "postgresql",
+        "celery": True,
+        "broker": "redis",
+        "python_version": "3.13",
+        "nginx": True,
+    },
+    "sqlite": {
+        "database": "sqlite",
+        "auth": "api_key",
+        "python_version": "3.12",
+        "nginx": False,
+    },
     "mysql": {
         "orm": "tortoise",
         "database": "mysql",
+        "auth": "both",
+        "celery": True,
+        "broker": "rabbitmq",
         "python_version": "3.12",
         "nginx": True,
     },
@@ -126,6 +143,20 @@ class Stack:
             "object", json.loads(self.docker("inspect", "-f", f"{{{{json {path}}}}}", name))
         )
 
+    def command(self, *arguments: str, stdin: str = "") -> str:
+        """Run one of the service's own commands, in the container of its API."""
+        return run(
+            *("docker", "compose", "exec", "-T", "api", "python", "-m", "app.cli", *arguments),
+            folder=self.folder,
+            variables=self.variables,
+            stdin=stdin,
+        )
+
+    def credentials(self) -> Headers:
+        """Give the headers of somebody who may do everything, made for this purpose."""
+        email = f"{secrets.token_hex(4)}@example.com"
+        return Identity(features(self.shape), self.command, email).sign_in(self.url)
+
     def services(self) -> list[str]:
         """Name the services of compose.yaml."""
         return self.compose("config", "--services").split()
@@ -148,6 +179,11 @@ def prepare(renders: Renders, folder: Path, *shapes: str) -> None:
         project = folder / shape
         renders.copy({**answers, "project_slug": f"proof-{shape}"}, project)
         run("make", "setup", folder=project, variables=environment())
+
+
+def features(shape: str) -> frozenset[str]:
+    """Name what is on in a service."""
+    return offered().features(SHAPES[shape])
 
 
 def stacks() -> dict[str, Stack]:

@@ -9,14 +9,14 @@ from typing import Any, Final
 import pytest
 import yaml
 
-from tests.deployment.manifests import SECRETS, build
+from tests.deployment.manifests import build, write_secrets
 from tests.deployment.test_files import shipping
 from tests.deployment.test_manifests import OVERLAYS
 from tests.harness.commands import environment, run, uv
 from tests.harness.engine import unavailable
 from tests.harness.renders import Renders
 
-TOOL: Final = ("tool", "run", "--quiet", "--from", "checkov>=3.3,<4", "checkov")
+TOOL: Final = ("tool", "run", "--quiet", "--from", "checkov==3.3.30", "checkov")
 """In an environment of its own, since its packages contradict others; uv keeps it."""
 
 EXPLAINED: Final[Mapping[str, str]] = {
@@ -38,34 +38,44 @@ ONLY_DATABASE: Final = frozenset({"CKV_K8S_40"})
 @pytest.mark.slow
 def test_findings(renders: Renders, tmp_path: Path) -> None:
     """Each is repaired or explained, and no explanation outlives its finding."""
-    collect(renders, tmp_path)
+    files = tmp_path / "files"
+    collect(renders, tmp_path / "projects", files)
 
-    findings = list(find(tmp_path))
+    findings = list(find(files))
 
     assert {check for check, _ in findings} == EXPLAINED.keys()
     for check, resource in findings:
         assert check not in ONLY_DATABASE or resource.startswith("StatefulSet."), resource
 
 
-def collect(renders: Renders, folder: Path) -> None:
-    """Put what every variant ships into one folder."""
-    for number, variant in enumerate(shipping("docker")):
-        place = folder / str(number)
-        place.mkdir()
-        project = renders.copy(variant.answers, place / "project")
-        (project / "deploy/docker/Dockerfile").rename(place / "Dockerfile")
-        if "kubernetes" in variant.features:
-            overlays = project / "deploy/kubernetes/overlays"
-            (overlays / "dev/secrets.env").write_text(SECRETS)
-            for overlay in OVERLAYS:
-                built = [dict(each) for each in build(overlays / overlay)]
-                (place / f"{overlay}.yaml").write_text(yaml.safe_dump_all(built))
+def collect(renders: Renders, projects: Path, folder: Path) -> None:
+    """Put what the variants ship into one folder, each different file once."""
+    seen: set[str] = set()
+    for variant in shipping("docker"):
+        project = renders.copy(variant.answers, projects / variant.name)
+        for name, text in shipped(project, "kubernetes" in variant.features):
+            if text not in seen:
+                place = folder / str(len(seen)) / name
+                place.parent.mkdir(parents=True)
+                place.write_text(text)
+                seen.add(text)
+
+
+def shipped(project: Path, kubernetes: bool) -> Iterator[tuple[str, str]]:
+    """Yield the name and the text of each file that is looked into."""
+    yield "Dockerfile", (project / "deploy/docker/Dockerfile").read_text()
+    if kubernetes:
+        overlays = project / "deploy/kubernetes/overlays"
+        write_secrets(overlays / "dev")
+        for overlay in OVERLAYS:
+            built = [dict(each) for each in build(overlays / overlay)]
+            yield f"{overlay}.yaml", yaml.safe_dump_all(built)
 
 
 def find(folder: Path) -> Iterator[tuple[str, str]]:
     """Yield each finding, with the resource that has it."""
     fetch()
-    frameworks = ("--framework", "kubernetes", "dockerfile", "--skip-path", "project")
+    frameworks = ("--framework", "kubernetes", "dockerfile")
     options = ("--skip-download", "--soft-fail", "--output", "json", "--directory", folder)
     said = run(uv(), *TOOL, *frameworks, *options, folder=folder, variables=environment())
     reports: list[dict[str, Any]] = json.loads(said)

@@ -8,12 +8,20 @@ import pytest
 import yaml
 
 from tests.deployment.manifests import build
-from tests.deployment.overlays import hurried, outside_database, rolling
-from tests.deployment.stacks import FOLDER, prepare
+from tests.deployment.overlays import hurried, outside_servers, rolling
+from tests.deployment.pods import FEATURES
+from tests.deployment.stacks import FOLDER, features, prepare
 from tests.harness.engine import Engine, find_engine
 from tests.harness.renders import Renders
 
 HERE = Path(__file__).parent
+USERS = {
+    "postgres:18": "postgres",
+    "mariadb:11": "mysql",
+    "redis:8": "redis",
+    "rabbitmq:4": "rabbitmq",
+}
+"""Who runs each server."""
 
 
 @pytest.mark.slow
@@ -29,11 +37,24 @@ def test_containers(renders: Renders, tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
+def test_ci(renders: Renders, tmp_path: Path) -> None:
+    """What its CI starts is there when the tests of a service begin, at the place they are told."""
+    engine = find_engine()
+    servers = {"database": "mysql", "celery": True, "broker": "rabbitmq"}
+    for name in ("github", "gitlab"):
+        renders.copy({**servers, "ci": name}, tmp_path / name)
+
+    said = engine.test(str(HERE / "beside_ci.py"), **{FOLDER: str(tmp_path)})
+
+    assert "2 passed" in said
+
+
+@pytest.mark.slow
 def test_pods(renders: Renders, tmp_path: Path) -> None:
     """The manifests are run, and the probes do what they promise."""
     engine = find_engine()
     pods = Pods(engine, renders, tmp_path, "postgresql")
-    folder = hurried(pods.overlays, pods.slug, pods.owner("postgres:18", "postgres"))
+    folder = hurried(pods.overlays, pods.slug, pods.owners("postgres:18", "redis:8"))
 
     pods.test(folder, "beside_kubernetes.py", f"{pods.slug}:dev")
 
@@ -45,9 +66,11 @@ def test_pods_in_production(renders: Renders, tmp_path: Path) -> None:
     """They replace each other under load, and their database may go away."""
     engine = find_engine()
     pods = Pods(engine, renders, tmp_path, "mysql")
-    outside = outside_database(pods.overlays, pods.slug, pods.owner("mariadb:11", "mysql"))
-    url = f"mysql://app:pw@database.{pods.slug}-dev.svc.cluster.local:3306/app"
-    inside = build(rolling(pods.overlays, pods.slug, url))
+    outside = outside_servers(pods.overlays, pods.slug, pods.owners("mariadb:11", "rabbitmq:4"))
+    domain = f"{pods.slug}-dev.svc.cluster.local"
+    url = f"mysql://app:pw@database.{domain}:3306/app"
+    broker = f"amqp://app:pw@broker.{domain}:5672//"
+    inside = build(rolling(pods.overlays, pods.slug, url, broker))
     manifests = tmp_path / "manifests.yaml"
     manifests.write_text(yaml.safe_dump_all([dict(each) for each in (*outside, *inside)]))
 
@@ -63,11 +86,17 @@ class Pods:
     def __init__(self, engine: Engine, renders: Renders, folder: Path, shape: str) -> None:
         prepare(renders, folder, shape)
         self.engine = engine
+        self.shape = shape
         self.slug = f"proof-{shape}"
         self.project = folder / shape
         self.overlays = self.project / "deploy/kubernetes/overlays"
         self.log = folder / "events.jsonl"
         engine.docker("compose", "build", "api", folder=self.project)
+
+    def owners(self, database: str, broker: str) -> dict[str, int]:
+        """Find who owns the volumes of its servers, in their images."""
+        images = {"database": database, "broker": broker}
+        return {name: self.owner(image, USERS[image]) for name, image in images.items()}
 
     def owner(self, image: str, user: str) -> int:
         """Find the number of a user in an image."""
@@ -78,7 +107,8 @@ class Pods:
         """Run a module of tests beside the pods, in which the image has another name."""
         options = ("--image", f"{image}={self.slug}:latest", "--seconds", "240")
         said = self.engine.test_manifests(
-            manifests, str(HERE / module), *options, "--events", str(self.log)
+            *(manifests, str(HERE / module), *options, "--events", str(self.log)),
+            **{FEATURES: " ".join(features(self.shape))},
         )
 
         assert " passed" in said

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.harness.commands import LONGEST
 from tests.harness.renders import Renders
 from tests.harness.variants import Variant, covering
 
@@ -21,7 +22,7 @@ def shipping(feature: str) -> list[Variant]:
 def complaints(*command: str | Path, variables: Mapping[str, str] | None = None) -> str:
     """Give what a tool has to say; nothing if it is content."""
     done = subprocess.run(
-        command, capture_output=True, check=False, text=True, timeout=60, env=variables
+        command, capture_output=True, check=False, text=True, timeout=LONGEST, env=variables
     )
     return "" if done.returncode == 0 else f"{done.returncode}: {done.stdout}{done.stderr}"
 
@@ -67,4 +68,19 @@ def test_zizmor(renders: Renders, variant: Variant) -> None:
     workflows = renders.get(variant.answers) / ".github/workflows"
 
     said = complaints(BIN / "zizmor", "--offline", "--pedantic", "--quiet", workflows)
+    assert said == ""
+
+
+@pytest.mark.parametrize(
+    ("feature", "file", "schema"),
+    [
+        ("github", ".github/workflows/ci.yml", "vendor.github-workflows"),
+        ("gitlab", ".gitlab-ci.yml", "vendor.gitlab-ci"),
+    ],
+)
+def test_ci_schema(renders: Renders, feature: str, file: str, schema: str) -> None:
+    """As its platform publishes it."""
+    files = {renders.get(variant.answers) / file for variant in shipping(feature)}
+
+    said = complaints(BIN / "check-jsonschema", "--builtin-schema", schema, *files)
     assert said == ""

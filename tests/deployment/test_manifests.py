@@ -8,7 +8,7 @@ from typing import Any
 import kubernetes_validate
 import pytest
 
-from tests.deployment.manifests import SECRETS, Node, build, label, problems
+from tests.deployment.manifests import Node, build, label, problems, write_secrets
 from tests.deployment.promises import broken_promises, broken_promises_at_scale
 from tests.deployment.test_files import shipping
 from tests.docs.markdown import blocks, section
@@ -22,11 +22,16 @@ VERSIONS = ("1.31", "1.32", "1.33", "1.34", "1.35", "1.36", "1.37")
 OVERLAYS = ("dev", "production")
 
 
+def plain(database: str = "postgresql") -> Variant:
+    """Choose a service without workers."""
+    return variant_with(database=database, celery=False, kubernetes=True)
+
+
 def manifests(renders: Renders, variant: Variant, overlay: str, folder: Path) -> list[Node]:
     """Build an overlay as its developer does, who has made the file of secrets."""
     project = renders.copy(variant.answers, folder / "service")
     overlays = project / "deploy/kubernetes/overlays"
-    (overlays / "dev/secrets.env").write_text(SECRETS)
+    write_secrets(overlays / "dev")
     return build(overlays / overlay)
 
 
@@ -46,16 +51,20 @@ def test_sound(renders: Renders, variant: Variant, overlay: str, tmp_path: Path)
 
 
 @pytest.mark.parametrize("overlay", OVERLAYS)
-def test_pods_are_restricted(renders: Renders, tmp_path: Path, overlay: str) -> None:
+@pytest.mark.parametrize("celery", [False, True], ids=["alone", "with workers"])
+def test_pods_are_restricted(
+    renders: Renders, tmp_path: Path, overlay: str, *, celery: bool
+) -> None:
     """The Pod Security Standard "restricted", which the namespace enforces, and more."""
-    documents = manifests(renders, variant_with("kubernetes", "postgresql"), overlay, tmp_path)
-    pods: list[Any] = [
-        document["spec"]["template"]["spec"]  # type: ignore[index]
-        for document in documents
-        if document["kind"] in {"Deployment", "StatefulSet", "Job"}
-    ]
+    variant = variant_with(database="postgresql", celery=celery, kubernetes=True)
+    documents: list[Any] = manifests(renders, variant, overlay, tmp_path)
+    running = [each for each in documents if "template" in each.get("spec", {})]
+    pods = [each["spec"]["template"]["spec"] for each in running]
 
-    assert len(pods) == {"dev": 3, "production": 2}[overlay]
+    beside = ["worker", "beat"] if celery else []
+    servers = ["database", "broker"] if celery else ["database"]
+    brought = servers if overlay == "dev" else []
+    assert {each["metadata"]["name"] for each in running} == {"api", "migrate", *beside, *brought}
     for pod in pods:
         assert pod["automountServiceAccountToken"] is False
         assert pod["securityContext"]["runAsNonRoot"] is True
@@ -85,7 +94,7 @@ def test_there_is_time_to_end(renders: Renders, variant: Variant, tmp_path: Path
 
 def test_commands_of_the_readme(renders: Renders, tmp_path: Path) -> None:
     """Those that need no cluster, as they are written."""
-    variant = variant_with("kubernetes", "postgresql")
+    variant = plain()
     project = renders.copy(variant.answers, tmp_path / "service")
     chapter = section((project / "README.md").read_text(), "Kubernetes")
     build(project / "deploy/kubernetes/overlays/production")  # there is a kubectl
@@ -106,12 +115,12 @@ def test_commands_of_the_readme(renders: Renders, tmp_path: Path) -> None:
 
 def test_no_secret(renders: Renders, tmp_path: Path) -> None:
     """Production has none, and the one of a development cluster is not committed."""
-    variant = variant_with("kubernetes", "postgresql")
+    variant = plain()
     documents = manifests(renders, variant, "production", tmp_path)
     ignored = (renders.get(variant.answers) / ".gitignore").read_text().splitlines()
 
     assert "Secret" not in {each["kind"] for each in documents}
-    assert "deploy/kubernetes/overlays/*/secrets.env" in ignored
+    assert "deploy/kubernetes/overlays/*/*.env" in ignored
 
 
 FAULTS: dict[str, Callable[[dict[str, Any]], None]] = {
@@ -160,7 +169,7 @@ def backend_of(found: dict[str, Any]) -> dict[str, Any]:
 def production(renders: Renders, tmp_path_factory: pytest.TempPathFactory) -> list[Node]:
     """Sound manifests, to be broken."""
     folder = tmp_path_factory.mktemp("production")
-    return manifests(renders, variant_with("kubernetes", "postgresql"), "production", folder)
+    return manifests(renders, plain(), "production", folder)
 
 
 @pytest.mark.parametrize("said", FAULTS)
@@ -219,7 +228,7 @@ def test_a_broken_promise_is_found(production: list[Node], said: str) -> None:
 def test_a_closed_way_to_the_database_is_found(
     renders: Renders, tmp_path: Path, database: str
 ) -> None:
-    documents = manifests(renders, variant_with("kubernetes", database), "dev", tmp_path)
+    documents = manifests(renders, plain(database), "dev", tmp_path)
     (policy,) = (each for each in documents if label(each) == "NetworkPolicy service")
     rules: list[Any] = policy["spec"]["egress"]  # type: ignore[index]
     del rules[1:]

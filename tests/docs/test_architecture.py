@@ -20,7 +20,14 @@ GATHER_POINTS: Final = table(section(PAGE, "Gather points"))
 PORTS: Final = table(section(PAGE, "Ports, not products"))
 COMPUTED: Final = table(section(PAGE, "The one trick"))
 DATABASES: Final[list[Answers]] = [
-    answers for answers in offered().combinations(["orm", "database"]) if "database" in answers
+    answers
+    for answers in offered().combinations(["orm", "database", "auth"])
+    if "database" in answers
+]
+BROKERS: Final[list[Answers]] = [
+    {"orm": orm, "celery": True, "broker": broker}
+    for orm in offered().values["orm"]
+    for broker in offered().values["broker"]
 ]
 
 
@@ -67,7 +74,8 @@ def supplied() -> Iterator[tuple[dict[str, str], Answers]]:
     """Give each port with each of the services that have it."""
     for port in PORTS:
         inside = set(re.findall(r"inside of (\w+)", port["supplied by"]))
-        for answers in DATABASES:
+        services = BROKERS if inside & {"celery", "outbox"} else DATABASES
+        for answers in services:
             if inside <= offered().features(answers):
                 yield port, answers
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.harness.commands import LONGEST
 from tests.harness.places import ROOT
 
 QUESTIONS = """\
@@ -130,7 +131,7 @@ def spawn(*words: str | Path, cwd: Path, **variables: str) -> Outcome:
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=LONGEST,
         check=False,
     )
     return Outcome(done.returncode, done.stdout, done.stderr)

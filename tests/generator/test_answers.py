@@ -1,7 +1,8 @@
 """From what is given to a complete set of answers, or a sentence."""
 
 import re
-from itertools import product
+from collections.abc import Iterable, Iterator
+from itertools import combinations, product
 from pathlib import Path
 
 import copier
@@ -14,6 +15,11 @@ from generator.implications import possible
 from generator.questions import Question, Questionnaire, load
 from generator.values import Document
 from tests.harness.places import ROOT
+
+QUESTIONNAIRE = load(ROOT)
+EVALUATOR = Evaluator(QUESTIONNAIRE)
+OFFERED = {each.name: each for each in QUESTIONNAIRE.asked if possible(each)}
+"""The real questions that offer a choice."""
 
 
 def one(details: Document) -> Evaluator:
@@ -179,21 +185,36 @@ class TestCheckGiven:
 
 @pytest.mark.slow
 class TestAgainstCopier:
-    """Every combination of the real questions: the evaluator and Copier say the same."""
+    """The real questions: the evaluator and Copier say the same."""
 
-    def test_every_combination(self, tmp_path: Path) -> None:
-        questionnaire = load(ROOT)
-        template = questions_alone(questionnaire, tmp_path)
-        offering = [one for one in questionnaire.asked if possible(one) and matters(one, template)]
+    @pytest.mark.parametrize("name", OFFERED)
+    def test_everything_that_a_question_depends_on(self, tmp_path: Path, name: str) -> None:
+        template = questions_alone(QUESTIONNAIRE, tmp_path)
+        words = re.findall(r"\w+", yaml.safe_dump(OFFERED[name].details))
 
-        for values in product(*(possible(question) for question in offering)):
-            given = {one.name: value for one, value in zip(offering, values, strict=True)}
-            compare(Evaluator(questionnaire), template, given)
+        for given in products(each for each in OFFERED if each in words and each != name):
+            compare(template, given)
+            for value in possible(OFFERED[name]):
+                compare(template, {**given, name: value})
+
+    @pytest.mark.parametrize(("name", "other"), list(combinations(OFFERED, 2)))
+    def test_pair(self, tmp_path: Path, name: str, other: str) -> None:
+        template = questions_alone(QUESTIONNAIRE, tmp_path)
+
+        for given in products([name, other]):
+            compare(template, given)
 
 
-def compare(evaluator: Evaluator, template: Path, given: Document) -> None:
+def products(names: Iterable[str]) -> Iterator[Document]:
+    """Multiply out what can be answered to some questions."""
+    names = list(names)
+    for values in product(*(possible(OFFERED[name]) for name in names)):
+        yield dict(zip(names, values, strict=True))
+
+
+def compare(template: Path, given: Document) -> None:
     theirs = copiers(template, given)
-    ours = completed(evaluator, given)
+    ours = completed(EVALUATOR, given)
     if isinstance(ours, dict):
         assert ours == theirs
     elif theirs is not None:
@@ -208,12 +229,6 @@ def completed(evaluator: Evaluator, given: Document) -> Document | str:
         return evaluator.complete(given).values
     except AnswerError as error:
         return str(error)
-
-
-def matters(question: Question, template: Path) -> bool:
-    """Tell whether anything depends on the answer, so that it takes part in the combinations."""
-    text = (template / "copier.yml").read_text()
-    return len(re.findall(rf"\b{question.name}\b", text)) > 1
 
 
 def questions_alone(questionnaire: Questionnaire, folder: Path) -> Path:

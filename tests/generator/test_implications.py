@@ -77,7 +77,7 @@ class TestReal:
     def test_orm(self) -> None:
         found = implied(ROOT, "orm")
 
-        assert found["sqlalchemy"] == ("database", "alembic", "sqlalchemy")
+        assert found["sqlalchemy"] == ("layers", "database", "alembic", "sqlalchemy")
         assert found["none"] == ()
 
     def test_database(self) -> None:

@@ -13,6 +13,7 @@ import pytest
 
 from generator.errors import machine_error
 from tests.generator.support import Outcome, command, environment, names, write_tree
+from tests.harness.commands import LONGEST
 
 PR_CAPBSET_DROP = 24
 CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH = 1, 2
@@ -39,7 +40,7 @@ def spawn_under(limit: Callable[[], None], place: Path, *words: str | Path) -> O
         capture_output=True,
         preexec_fn=limit,
         text=True,
-        timeout=60,
+        timeout=LONGEST,
         check=False,
     )
     return Outcome(done.returncode, done.stdout, done.stderr)

@@ -69,6 +69,52 @@ class TestMade:
         assert f"note: {place}/made lies in the git repository {place}" in outcome.err
 
 
+class TestOwnSettings:
+    """`.env`: the developer's own, with secrets that no other service has."""
+
+    EXAMPLE = "SECRET_KEY=\nSECRET_KEY_FALLBACKS=\n# DB_PASSWORD=\nPORT=8000\nDB_PASSWORD=\n"
+
+    @pytest.fixture(autouse=True)
+    def example(self, toy: Path) -> None:
+        write_tree(toy / "template" / "{{use.base}}", {".env.example": self.EXAMPLE})
+
+    @staticmethod
+    def secrets_of(service: Path) -> list[str]:
+        return re.findall(
+            r"^(?:SECRET_KEY|DB_PASSWORD)=([0-9a-f]{48})$", read(service), re.MULTILINE
+        )
+
+    def test_empty_secrets_are_filled(self, invoke: Invoke, place: Path) -> None:
+        for name in ("one", "other"):
+            assert invoke("new", name, "--defaults").code == 0
+
+        assert re.sub("[0-9a-f]{48}", "", read(place / "one")) == self.EXAMPLE
+        assert len({*self.secrets_of(place / "one"), *self.secrets_of(place / "other")}) == 4
+
+    def test_nobody_else_can_read_them(self, invoke: Invoke, place: Path) -> None:
+        invoke("new", "made", "--defaults")
+
+        assert (place / "made" / ".env").stat().st_mode & 0o777 == 0o600
+
+    def test_none_is_committed(self, invoke: Invoke, place: Path) -> None:
+        """Even where a template forgot to have git ignore the file."""
+        invoke("new", "made", "--defaults")
+
+        assert git(place / "made", "status", "--porcelain") == "?? .env\n"
+        assert ".env" not in git(place / "made", "ls-files").split()
+
+    def test_a_template_may_bring_its_own(self, invoke: Invoke, toy: Path, place: Path) -> None:
+        write_tree(toy / "template" / "{{use.base}}", {".env": "PORT=1\n"})
+
+        invoke("new", "made", "--defaults")
+
+        assert read(place / "made") == "PORT=1\n"
+
+
+def read(service: Path) -> str:
+    return (service / ".env").read_text()
+
+
 class TestNobodyIsThere:
     def test_defaults_are_taken_and_named(self, invoke: Invoke, place: Path) -> None:
         outcome = invoke("new", "made", "--name", "lamp", "-d", "cache=yes")

@@ -1,6 +1,7 @@
-"""What `groundplan new` makes is what plain `copier copy` makes."""
+"""What `groundplan new` makes is what plain `copier copy` makes, and the developer's own `.env`."""
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -11,6 +12,7 @@ import pytest
 import yaml
 from pytest_copie.plugin import Copie, Result
 
+from generator.dotenv import OWN
 from tests.generator.support import Invoke, spawn
 from tests.harness.places import ANSWERS_FILE, ROOT
 from tests.harness.renders import Renders
@@ -18,6 +20,7 @@ from tests.harness.repositories import commit_all, git, repository_of
 from tests.harness.trees import contents, differences
 
 COPIER = Path(sys.executable).with_name("copier")
+SECRET = re.compile(r"(?<==)[0-9a-f]{48}$", re.MULTILINE)
 ANSWERS = [
     [],
     ["-d", "orm=none", "-d", "ci=none"],
@@ -49,7 +52,7 @@ class TestReal:
         )
 
         assert outcome.code == 0, outcome.err
-        assert differences(place / "ours", place / "theirs") == []
+        assert differences(place / "ours", place / "theirs", OWN) == []
 
     def test_clean_checkout(self, renders: Renders, place: Path) -> None:
         checkout = repository_of(renders.template, place / "checkout")
@@ -59,7 +62,7 @@ class TestReal:
         outcome = spawn("new", "ours", "--defaults", "--no-git", "--template", checkout, cwd=place)
 
         assert outcome.code == 0, outcome.err
-        assert differences(place / "ours", place / "theirs") == []
+        assert differences(place / "ours", place / "theirs", OWN) == []
 
     def test_commit_after_a_release(self, renders: Renders, place: Path) -> None:
         """`git describe` names such a commit; Copier and we have to name it alike."""
@@ -70,7 +73,7 @@ class TestReal:
 
         spawn("new", "ours", "--defaults", "--no-git", "--template", checkout, cwd=place)
 
-        assert differences(place / "ours", place / "theirs") == []
+        assert differences(place / "ours", place / "theirs", OWN) == []
 
     def test_by_flags(self, renders: Renders, place: Path) -> None:
         copier_copy(renders.template, place / "theirs", "-d", "orm=none", "-d", "ci=gitlab")
@@ -81,13 +84,27 @@ class TestReal:
             cwd=place,
         )
 
-        assert differences(place / "ours", place / "theirs") == []
+        assert differences(place / "ours", place / "theirs", OWN) == []
+
+    def test_own_settings(self, renders: Renders, place: Path) -> None:
+        """`.env` is what `make setup` would write: but for the secrets, line by line."""
+        copier_copy(renders.template, place / "theirs")
+        subprocess.run(["make", ".env"], cwd=place / "theirs", check=True, capture_output=True)
+
+        spawn("new", "ours", "--defaults", "--template", renders.template, cwd=place)
+
+        ours, theirs = ((place / name / OWN).read_text() for name in ("ours", "theirs"))
+        assert len(SECRET.findall(ours)) == len(SECRET.findall(theirs)) > 1
+        assert SECRET.sub("", ours) == SECRET.sub("", theirs)
+        assert {*SECRET.findall(ours)}.isdisjoint(SECRET.findall(theirs))
+        assert git(place / "ours", "status", "--porcelain") == ""
+        assert OWN not in git(place / "ours", "ls-files").split()
 
     def test_own_template(self, renders: Renders, place: Path) -> None:
         outcome = spawn("new", "ours", "--defaults", "--no-git", cwd=place)
 
         assert outcome.code == 0, outcome.err
-        assert differences(place / "ours", renders.get({}), ANSWERS_FILE) == []
+        assert differences(place / "ours", renders.get({}), ANSWERS_FILE, OWN) == []
         recorded = yaml.safe_load((place / "ours" / ANSWERS_FILE).read_text())
         assert recorded["_src_path"] == str(ROOT)
 

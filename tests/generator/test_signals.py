@@ -1,21 +1,44 @@
 """Stopped in the middle of the work: nothing is left, and the exit code says what stopped it."""
 
+import asyncio
 import os
 import signal
 import subprocess
 from collections.abc import Generator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 
 from generator import signals
 from generator.errors import Stopped
 from tests.generator.support import command, environment, names
+from tests.harness.commands import LONGEST
+
+
+@dataclass
+class Rendering:
+    """The command, and the end of the pipe that it reads."""
+
+    process: subprocess.Popen[str]
+    pipe: BinaryIO
+
+    def stop(self, *numbers: signal.Signals) -> tuple[str, str]:
+        """Send signals, and give what it printed until its end.
+
+        It may not have begun to read. Python would then heed a signal after that only, so what it
+        reads has to end.
+        """
+        for number in numbers:
+            self.process.send_signal(number)
+        self.pipe.close()
+        return self.process.communicate(timeout=LONGEST)
 
 
 @contextmanager
-def rendering(place: Path, toy: Path, *words: str) -> Generator[subprocess.Popen[str]]:
+def rendering(place: Path, toy: Path, *words: str) -> Generator[Rendering]:
     """Yield the command at the moment at which Copier reads a certain file, and waits there.
 
     The file is a pipe: opening its other end waits until Copier has opened it.
@@ -31,11 +54,10 @@ def rendering(place: Path, toy: Path, *words: str) -> Generator[subprocess.Popen
         stderr=subprocess.PIPE,
         text=True,
     ) as process:
-        writer = os.open(pipe, os.O_WRONLY)
         try:
-            yield process
+            with pipe.open("wb") as writer:
+                yield Rendering(process, writer)
         finally:
-            os.close(writer)
             process.kill()
 
 
@@ -46,23 +68,21 @@ def staging(place: Path) -> list[Path]:
 class TestMidRender:
     @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
     def test_nothing_is_left(self, place: Path, toy: Path, number: signal.Signals) -> None:
-        with rendering(place, toy, "a/b/made") as process:
+        with rendering(place, toy, "a/b/made") as made:
             assert staging(place)
-            process.send_signal(number)
-            out, errors = process.communicate(timeout=30)
+            out, errors = made.stop(number)
 
-        assert process.returncode == 128 + number
+        assert made.process.returncode == 128 + number
         assert errors.splitlines()[-1] == "Stopped; nothing is left behind."
         assert out == ""
         assert names(place) == []
 
     def test_empty_folder_stays_empty(self, place: Path, toy: Path) -> None:
-        with rendering(place, toy, ".") as process:
+        with rendering(place, toy, ".") as made:
             assert staging(place)
-            process.send_signal(signal.SIGINT)
-            process.communicate(timeout=30)
+            made.stop(signal.SIGINT)
 
-        assert process.returncode == 130
+        assert made.process.returncode == 130
         assert names(place) == []
 
     def test_dry_run(self, place: Path, toy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -70,10 +90,9 @@ class TestMidRender:
         scratch.mkdir()
         monkeypatch.setenv("TMPDIR", str(scratch))
 
-        with rendering(place, toy, "made", "--dry-run") as process:
+        with rendering(place, toy, "made", "--dry-run") as made:
             assert names(scratch)
-            process.send_signal(signal.SIGTERM)
-            process.communicate(timeout=30)
+            made.stop(signal.SIGTERM)
 
         assert names(scratch) == []
 
@@ -81,15 +100,13 @@ class TestMidRender:
         """`nohup` and a shell's `&` have us ignore a signal, and so we do."""
         before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
         try:
-            with rendering(place, toy, "made") as process:
+            with rendering(place, toy, "made") as made:
                 signal.signal(signal.SIGHUP, before)
-                process.send_signal(signal.SIGHUP)
-                process.send_signal(signal.SIGTERM)
-                process.communicate(timeout=30)
+                made.stop(signal.SIGHUP, signal.SIGTERM)
         finally:
             signal.signal(signal.SIGHUP, before)
 
-        assert process.returncode == 128 + signal.SIGTERM
+        assert made.process.returncode == 128 + signal.SIGTERM
 
 
 class TestStoppable:
@@ -99,6 +116,23 @@ class TestStoppable:
             signal.raise_signal(number)
 
         assert caught.value.exit_code == 128 + number
+
+    def test_event_loop_ends_the_step_that_it_is_at(self) -> None:
+        steps: list[str] = []
+
+        async def ask() -> None:
+            signal.raise_signal(signal.SIGTERM)
+            steps.append("drawn")
+            try:
+                await asyncio.sleep(60)
+            finally:
+                steps.append("cleaned up")
+
+        with pytest.raises(Stopped) as caught, signals.stoppable():
+            asyncio.run(ask())
+
+        assert caught.value.exit_code == 128 + signal.SIGTERM
+        assert steps == ["drawn", "cleaned up"]
 
     def test_second_signal_does_not_cut_the_cleaning(self) -> None:
         cleaned: list[str] = []

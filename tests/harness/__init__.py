@@ -3,5 +3,8 @@
 import pytest
 
 pytest.register_assert_rewrite(
-    *(f"{__name__}.{module}" for module in ("logs", "stages", "walk", "walk_items"))
+    *(
+        f"{__name__}.{module}"
+        for module in ("logs", "stages", "walk", "walk_auth", "walk_items", "walk_orders")
+    )
 )

@@ -38,7 +38,11 @@ def environment(**variables: str) -> dict[str, str]:
 
 
 def run(
-    *command: str | Path, folder: Path, variables: Mapping[str, str], timeout: float = LONGEST
+    *command: str | Path,
+    folder: Path,
+    variables: Mapping[str, str],
+    timeout: float = LONGEST,
+    stdin: str = "",
 ) -> str:
     """Run a program to its end, and give what it printed; it must exit with 0."""
     shown = " ".join(Path(command[0]).name if part is command[0] else str(part) for part in command)
@@ -47,7 +51,7 @@ def run(
             command,
             cwd=folder,
             env=dict(variables),
-            stdin=subprocess.DEVNULL,
+            input=stdin,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,

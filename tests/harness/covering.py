@@ -68,7 +68,19 @@ class Completion:
                 yield from (frozenset(zip(chosen, each, strict=True)) for each in product(*values))
 
     def _asks(self, row: Row, side: str) -> bool:
-        return any(self.options.is_possible({**row, side: value}) for value in self._values(side))
+        return any(self._leads_on({**row, side: value}) for value in self._values(side))
+
+    def _leads_on(self, row: Row) -> bool:
+        """Whether a row is possible, at the latest when one more option has a value.
+
+        An option may be asked only where another one says so.
+        """
+        return self.options.is_possible(row) or any(
+            self.options.is_possible({**row, side: value})
+            for side in self.sides
+            if side not in row
+            for value in self._values(side)
+        )
 
     def _values(self, side: str) -> tuple[Value, ...]:
         return self.options.values[side]
@@ -78,7 +90,7 @@ class Completion:
         for side in self.sides:
             if side not in row:
                 branches = [{**row, side: value} for value in self._values(side)]
-                possible = [branch for branch in branches if self.options.is_possible(branch)]
+                possible = [branch for branch in branches if self._leads_on(branch)]
                 row = max(possible, key=self._gain, default=row)
         self.wanted -= interactions(row, self.strength)
         return row
@@ -94,7 +106,7 @@ class Completion:
         """Make one more row for an interaction; none can hold it when it is impossible."""
         self.wanted.discard(interaction)
         for row in rows:
-            if agrees(interaction, row) and self.options.is_possible({**row, **dict(interaction)}):
+            if agrees(interaction, row) and self._leads_on({**row, **dict(interaction)}):
                 return [self._filled({**row, **dict(interaction)})]
         return []
 

@@ -96,13 +96,13 @@ FAULTS: Final = (
     ),
     Fault(
         "a migration without its way back",
-        replaced(FIRST_MIGRATION, 'op.drop_table("items")', "pass"),
+        replaced(FIRST_MIGRATION, "op.drop_table(table)", "pass"),
         ("rollback",),
         r"leaves the tables \['items'\]",
     ),
     Fault(
         "a migration that fails",
-        replaced(FIRST_MIGRATION, '"items", ["created_at"]', '"orders", ["id"]'),
+        replaced(FIRST_MIGRATION, "list[str] = []", 'list[str] = ["DROP TABLE orders"]'),
         ("migrate",),
         "no such table: .*orders",
     ),

@@ -65,7 +65,7 @@ class Tortoise:
 
     def upgrade(self, run: Run) -> None:
         """Apply every migration."""
-        run("tortoise", "upgrade")
+        run("python", "-m", "migrations.upgrade")
 
     def undo(self, run: Run, target: str) -> None:
         """Go back to a migration."""

@@ -29,6 +29,7 @@ class Renders:
     """
 
     def __init__(self, cache: Path) -> None:
+        self.bytecode = cache.with_name("bytecode")
         self.folder = cache / f"{version('copier')}-{template_digest()}"
         if not self.folder.exists():
             forget(cache, KEPT_TEMPLATES)

@@ -15,7 +15,7 @@ import httpx2
 
 from tests.harness.commands import tail
 
-LONGEST_START: Final = 30.0
+LONGEST_START: Final = 60.0
 LONGEST_STOP: Final = 10.0
 LONGEST_REST: Final = 2.0
 PERIOD: Final = 0.05

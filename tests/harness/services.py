@@ -38,13 +38,13 @@ class Service:
             raise AssertionError(reason)
         pytest.skip(reason)
 
+    def offered(self) -> str | None:
+        """Give its URL, or nothing if a service can do without."""
+        return self.find() if self.replaceable else self.url()
+
     def find(self) -> str | None:
         """Give its URL if something accepts connections there."""
-        try:
-            with socket.create_connection(address(self.place), timeout=2):
-                return self.place
-        except OSError:
-            return None
+        return self.place if connects(address(self.place)) else None
 
 
 POSTGRESQL: Final = Service(
@@ -56,6 +56,10 @@ POSTGRESQL: Final = Service(
 
 MYSQL: Final = Service("MySQL", "TEST_MYSQL_URL", "mysql://root@127.0.0.1:3306/mysql")
 
+REDIS: Final = Service("Redis", "TEST_REDIS_URL", "redis://127.0.0.1:6379/0", replaceable=True)
+
+RABBITMQ: Final = Service("RabbitMQ", "TEST_RABBITMQ_URL", "amqp://guest:guest@127.0.0.1:5672//")
+
 
 def address(url: str) -> tuple[str, int]:
     """Take host and port out of a URL."""
@@ -63,3 +67,12 @@ def address(url: str) -> tuple[str, int]:
     if not parts.hostname or not parts.port:
         raise ValueError(f"a {parts.scheme} URL has to name its host and port")
     return parts.hostname, parts.port
+
+
+def connects(place: tuple[str, int]) -> bool:
+    """Whether something accepts connections there."""
+    try:
+        socket.create_connection(place, timeout=2).close()
+    except OSError:
+        return False
+    return True

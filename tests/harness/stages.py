@@ -1,6 +1,7 @@
 """The stages of a variant's proof, in order: what each runs, and what it needs to have passed."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Final
 
@@ -10,9 +11,12 @@ from tests.harness.logs import check_log
 from tests.harness.migrations import migrations_of
 from tests.harness.overlays import features
 from tests.harness.servers import Server
+from tests.harness.tasks import walk_tasks
 from tests.harness.variants import Variant, covering
 from tests.harness.walk import Walker, walk_core, walk_docs
+from tests.harness.walk_auth import walk_guarded_items, walk_keys, walk_principal, walk_sign_in
 from tests.harness.walk_items import walk_items
+from tests.harness.walk_orders import walk_guarded_orders, walk_orders, walk_settled
 from tests.harness.workbench import Workbench
 
 
@@ -50,7 +54,7 @@ def stage_traces(bench: Workbench) -> None:
 
 def stage_install(bench: Workbench) -> None:
     """`make setup` makes its environment, its `.env` and its lock, and the packages agree."""
-    bench.make("setup")
+    bench.setup()
     for name in (".env", "uv.lock"):
         assert (bench.project / name).is_file(), f"make setup made no {name}"
     found = bench.tool("python", "-c", "import sys; print('%d.%d' % sys.version_info[:2])").strip()
@@ -87,8 +91,11 @@ def stage_production(bench: Workbench) -> None:
 
 
 def stage_migrate(bench: Workbench) -> None:
-    """`make migrate` brings an empty database to today's schema."""
-    bench.make("migrate", **bench.address)
+    """Two `make migrate` at once, as of two replicas, bring an empty database to today's schema."""
+    with ThreadPoolExecutor() as pool:
+        both = [pool.submit(bench.make, "migrate", **bench.address) for _ in range(2)]
+    for each in both:
+        each.result()
 
 
 def stage_models(bench: Workbench) -> None:
@@ -99,23 +106,50 @@ def stage_models(bench: Workbench) -> None:
 def stage_boot(bench: Workbench) -> None:
     """gunicorn starts it in production, and /readyz answers 200."""
     gunicorn = bench.production / ".venv/bin/gunicorn"
-    variables = {"ENVIRONMENT": "production", **bench.address}
+    variables = {"ENVIRONMENT": "production", **bench.platform}
     bench.serve(gunicorn, folder=bench.production, **variables)
+
+
+WALKS: Final[tuple[tuple[frozenset[str], Callable[[Walker, Walker], None]], ...]] = (
+    (frozenset({"auth"}), walk_principal),
+    (frozenset({"jwt"}), walk_sign_in),
+    (frozenset({"stored_keys"}), walk_keys),
+    (frozenset({"auth", "sample_items"}), walk_guarded_items),
+    (frozenset({"sample_items"}), lambda admin, _: walk_items(admin)),
+    (frozenset({"auth", "sample_orders"}), walk_guarded_orders),
+    (frozenset({"sample_orders"}), lambda admin, _: walk_orders(admin)),
+)
+"""The features that are walked through: by somebody who may do everything, and by anybody."""
+
+
+REUSE: Final = ("refresh token used again",)
+"""What the service warns of, since the walk does that."""
 
 
 def stage_walk(bench: Workbench) -> None:
     """A client walks through its API and finds what the contract promises."""
-    with Walker(running(bench).url) as walker:
-        walk_core(walker)
-        if "sample_items" in bench.variant.features:
-            walk_items(walker)
+    url = running(bench).url
+    with Walker(url) as anybody, Walker(url, bench.identity.sign_in(url)) as admin:
+        walk_core(anybody)
+        for needed, walk in WALKS:
+            if needed <= bench.variant.features:
+                walk(admin, anybody)
+
+
+def stage_tasks(bench: Workbench) -> None:
+    """Worker and beat run what is handed in, and SIGTERM ends each with 0 and a clean log."""
+    walk_tasks(bench)
+    if "sample_orders" in bench.variant.features:
+        url = running(bench).url
+        with Walker(url, bench.identity.sign_in(url)) as admin:
+            walk_settled(admin)
 
 
 def stage_stop(bench: Workbench) -> None:
     """SIGTERM ends it with 0, in time, with no process left and nothing but INFO in its log."""
     server = running(bench)
     server.stop()
-    check_log(server.lines())
+    check_log(server.lines(), *(REUSE if "jwt" in bench.variant.features else ()))
 
 
 def stage_rollback(bench: Workbench) -> None:
@@ -149,6 +183,11 @@ def stores(variant: Variant) -> bool:
     return "database" in variant.features
 
 
+def has_tasks(variant: Variant) -> bool:
+    """Whether a variant has workers."""
+    return "celery" in variant.features
+
+
 def is_type_checked(variant: Variant) -> bool:
     """Whether a variant is among those whose types are checked."""
     return variant in covering()
@@ -167,6 +206,7 @@ STAGES: Final = (
     Stage(stage_models, needs=("migrate",), applies=stores),
     Stage(stage_boot, needs=("production", "migrate")),
     Stage(stage_walk, needs=("boot",)),
+    Stage(stage_tasks, needs=("walk",), applies=has_tasks),
     Stage(stage_stop, needs=("boot",)),
     Stage(stage_rollback, needs=("migrate",), applies=stores),
     Stage(stage_docs, needs=("install", "migrate")),

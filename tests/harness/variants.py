@@ -1,23 +1,31 @@
 """The variants that are proven: the product of the main options, the others by pairs."""
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import islice
+from types import MappingProxyType
 from typing import Final, cast
 
 from generator.presets.places import BUILT_IN, read
 from generator.presets.soundness import sound
+from generator.values import Document
 from tests.harness.covering import Completion, Row, agrees, covering_subset
 from tests.harness.options import Options, Value, offered
 
-PRODUCT: Final = ("orm", "database", "auth", "celery", "broker")
+PRODUCT: Final = ("orm", "database", "auth")
 """Each combination of these is a variant; every pair with the remaining options occurs in one."""
 
 SAMPLE: Final = "sample"
 """Each variant has the first sample that it can have; each other one occurs with every value."""
 
-SAMPLED: Final[Mapping[Value, Row]] = {}
-"""Where one of the other samples is proven in each combination of the product that agrees."""
+WHOLE: Final = "GROUNDPLAN_WHOLE_TABLE"
+"""The variable that asks for each combination with celery and broker too: hours on two cores."""
+
+TASKS: Final = ("celery", "broker")
+SAMPLED: Final[Mapping[Value, Row]] = {"orders": {"auth": "jwt", "celery": True}}
+"""Where, in the whole table, one of the other samples is proven in each combination that agrees."""
 
 PRESETS: Final = ("minimal", "standard", "full")
 """The built-in presets. What each generates is a variant."""
@@ -33,7 +41,8 @@ class Variant:
     def name(self) -> str:
         """Name it for people and for files: by its main answers, and by what is no default."""
         main = {name: self.answers[name] for name in (*PRODUCT, SAMPLE) if name in self.answers}
-        usual = offered().evaluator.complete(dict(main)).values
+        product = {name: main[name] for name in PRODUCT if name in main}
+        usual = offered().evaluator.complete(dict(product)).values
         others = {name: value for name, value in self.answers.items() if value != usual[name]}
         return "-".join(_words({**main, **others}))
 
@@ -58,13 +67,12 @@ def covering() -> tuple[Variant, ...]:
     return tuple(Variant(row) for row in covering_subset(table()))
 
 
-def variant_with(*features: str, without: str = "") -> Variant:
-    """Choose the first variant that has some features, and not another one."""
-    return next(
-        variant
-        for variant in variants()
-        if variant.features.issuperset(features) and without not in variant.features
-    )
+def variant_with(**answers: Value) -> Variant:
+    """Choose the first variant of the table with some answers; else make one, of the defaults."""
+    for variant in variants():
+        if answers.items() <= variant.answers.items():
+            return variant
+    return Variant(asked(answers))
 
 
 @cache
@@ -74,13 +82,20 @@ def table() -> list[Row]:
     for name in PRESETS:
         if (row := preset_row(name)) not in wanted:
             wanted.append(row)
+    if os.environ.get(WHOLE):
+        return rows(offered(), (*PRODUCT, *TASKS), wanted, SAMPLED)
     return rows(offered(), PRODUCT, wanted)
 
 
 def preset_row(name: str) -> Row:
     """Give the answers of a built-in preset to every question that is asked with it."""
     preset = sound(read(BUILT_IN / f"{name}.yml"), offered().questionnaire)
-    answers = offered().evaluator.complete({"preset": preset.recorded})
+    return asked({"preset": preset.recorded})
+
+
+def asked(given: Mapping[str, Value | Document]) -> Row:
+    """Complete some answers, to all of the questions that are asked with them."""
+    answers = offered().evaluator.complete(dict(given))
     return {
         name: cast("Value", answers.values[name])
         for name in offered().values
@@ -92,7 +107,7 @@ def rows(
     options: Options,
     product: Sequence[str],
     wanted: Sequence[Row] = (),
-    sampled: Mapping[Value, Row] = SAMPLED,
+    sampled: Mapping[Value, Row] = MappingProxyType({}),
 ) -> list[Row]:
     """Multiply the main options out, and spread the others over them: first what is wanted."""
     sides = [name for name in options.values if name not in product and name != SAMPLE]
@@ -100,9 +115,17 @@ def rows(
     first, *others = options.values.get(SAMPLE, ("none",))
     found = [{**row, SAMPLE: first} if first in samples(options, row) else row for row in main]
     for value in others:
-        having = [{**row, SAMPLE: value} for row in main if value in samples(options, row)]
+        having = [each for row in main for each in with_sample(options, row, value, sides)]
         found.extend(few(having, sampled.get(value)))
     return Completion(options, sides).complete(found, wanted)
+
+
+def with_sample(options: Options, row: Row, value: Value, sides: Sequence[str]) -> Iterator[Row]:
+    """Give a row with a sample, and with the one answer that it may need beside it; or nothing."""
+    having = {**row, SAMPLE: value}
+    needs = [{}, *({side: answer} for side in sides for answer in options.values[side])]
+    possible = ({**having, **need} for need in needs if options.is_possible({**having, **need}))
+    yield from islice(possible, 1)
 
 
 def few(having: list[Row], always: Row | None) -> list[Row]:

@@ -13,8 +13,8 @@ HEADERS: Final = {"x-request-id", "x-content-type-options", "x-frame-options", "
 class Walker:
     """A client that takes no answer at face value: each must keep to the service's contract."""
 
-    def __init__(self, url: str) -> None:
-        self.client = httpx2.Client(base_url=url, timeout=10)
+    def __init__(self, url: str, credentials: Mapping[str, str] | None = None) -> None:
+        self.client = httpx2.Client(base_url=url, headers=dict(credentials or {}), timeout=10)
 
     def __enter__(self) -> Self:
         return self

@@ -7,8 +7,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from tests.harness.brokers import BROKERS, own_queue
+from tests.harness.bytecode import keep, lend
 from tests.harness.commands import environment, run, uv
 from tests.harness.databases import OWN, SERVERS, Database
+from tests.harness.identity import Identity
 from tests.harness.interpreters import Interpreter, interpreter
 from tests.harness.places import CACHES
 from tests.harness.projects import Project
@@ -58,19 +61,36 @@ class Workbench:
             return self.stack.enter_context(OWN[feature](self.folder))
         return None
 
+    @cached_property
+    def broker(self) -> dict[str, str]:
+        """The variables of its own queue, which is named when it is first needed."""
+        for feature in self.variant.features & BROKERS.keys():
+            return self.stack.enter_context(own_queue(BROKERS[feature]))
+        return {}
+
     @property
     def address(self) -> dict[str, str]:
-        """The variable by which the service finds its database."""
-        return {"DATABASE_URL": self.database.url} if self.database else {}
+        """The variables by which the service finds its database and its broker."""
+        return ({"DATABASE_URL": self.database.url} if self.database else {}) | self.broker
+
+    @cached_property
+    def identity(self) -> Identity:
+        """Who walks through it in production."""
+        return Identity(self.variant.features, self.command)
+
+    @property
+    def platform(self) -> dict[str, str]:
+        """The variables that whoever runs it in production has to set."""
+        return {**self.address, **self.identity.variables}
 
     @property
     def test_server(self) -> dict[str, str]:
-        """The variable by which its own tests find a server, if they do not start theirs."""
-        for feature in self.variant.features & SERVERS.keys():
-            server = SERVERS[feature]
-            if url := server.find() if server.replaceable else server.url():
-                return {"TEST_DATABASE_URL": url}
-        return {}
+        """The variables by which its own tests find servers, if they do not start theirs."""
+        on = self.variant.features
+        databases = [("TEST_DATABASE_URL", SERVERS[name]) for name in on & SERVERS.keys()]
+        brokers = [(BROKERS[name].variable, BROKERS[name]) for name in on & BROKERS.keys()]
+        found = {variable: server.offered() for variable, server in (*databases, *brokers)}
+        return {variable: url for variable, url in found.items() if url}
 
     def variables(self, **more: str) -> dict[str, str]:
         """Give the environment of all its programs: the machine's, and its interpreter."""
@@ -91,14 +111,29 @@ class Workbench:
             self.production / ".venv/bin" / name,
             *arguments,
             folder=self.production,
-            variables=self.variables(**self.address),
+            variables=self.variables(**self.platform),
         )
+
+    def command(self, *arguments: str, stdin: str = "") -> str:
+        """Run one of its own commands, as its operator does."""
+        return run(
+            *(self.production / ".venv/bin/python", "-m", "app.cli", *arguments),
+            folder=self.production,
+            variables=self.variables(**self.address, **self.identity.secret),
+            stdin=stdin,
+        )
+
+    def setup(self) -> None:
+        """Install it as its developer does."""
+        self.make("setup")
+        lend(self.renders.bytecode, self.project / ".venv")
 
     def deploy(self) -> None:
         """Copy the project and install what it declares for production, and nothing else."""
         left_out = shutil.ignore_patterns(*CACHES, ".env")
         shutil.copytree(self.project, self.production, ignore=left_out)
         self.uv("sync", "--no-dev", "--locked", folder=self.production)
+        lend(self.renders.bytecode, self.production / ".venv")
 
     def borrow(self, other: "Workbench") -> None:
         """Copy the files of an installed service; its environments are used where they are."""
@@ -116,15 +151,22 @@ class Workbench:
 
     def serve(self, *command: str | Path, folder: Path, **variables: str) -> Server:
         """Start the service; it ends with the workbench at the latest."""
-        log = self.folder / f"{folder.name}.log"
-        running = started(*command, folder=folder, variables=self.variables(**variables), log=log)
-        self.server = self.stack.enter_context(running)
+        self.server = self.start(folder.name, *command, folder=folder, **variables)
         self.server.await_ready()
         return self.server
+
+    def start(self, name: str, *command: str | Path, folder: Path, **variables: str) -> Server:
+        """Start another process; it ends with the workbench at the latest."""
+        log = self.folder / f"{name}.log"
+        running = started(*command, folder=folder, variables=self.variables(**variables), log=log)
+        return self.stack.enter_context(running)
 
 
 @contextmanager
 def workbench(variant: Variant, folder: Path, renders: Renders) -> Generator[Workbench]:
-    """Set a workbench up, and end its processes and its database afterwards."""
+    """Set a workbench up; afterwards end its processes and its database."""
     with ExitStack() as stack:
-        yield Workbench(variant, folder, renders, stack)
+        bench = Workbench(variant, folder, renders, stack)
+        yield bench
+    for place in (bench.project, bench.production):
+        keep(renders.bytecode, place / ".venv")

@@ -97,6 +97,8 @@ def test_texts(copie: Copies, renders: Renders, answers: dict[str, str]) -> None
         {"database": "oracle"},
         {"python_version": "3.10"},
         {"orm": "none", "sample": "items"},
+        {"orm": "none", "celery": True, "sample": "orders"},
+        {"sample": "orders"},
     ],
     ids=str,
 )

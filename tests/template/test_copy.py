@@ -8,6 +8,7 @@ from pathlib import Path
 import copier
 import pytest
 
+from tests.harness.commands import LONGEST
 from tests.harness.places import ANSWERS_FILE
 from tests.harness.renders import Renders
 from tests.harness.repositories import git, repository_of
@@ -33,7 +34,7 @@ def copy(template: Path, destination: Path, *options: str) -> str:
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=LONGEST,
         check=False,
     )
     assert done.returncode == 0, done.stderr

@@ -16,6 +16,7 @@ import pytest
 import yaml
 
 from generator.values import Document
+from tests.harness.commands import LONGEST
 from tests.harness.options import offered
 from tests.harness.places import ANSWERS_FILE
 from tests.harness.questioning import (
@@ -99,7 +100,7 @@ class TestPreset:
     def test_nothing_is_seen_without_one(self, questions: Path, tmp_path: Path) -> None:
         recorded = answered(questions, tmp_path / "s", {})
 
-        assert set(recorded) - {"_src_path"} == set(NAMES)
+        assert set(recorded) - {"_src_path"} == set(offered().evaluator.complete({}).open)
 
     def test_nothing_locked_is_asked(self, questions: Path, tmp_path: Path) -> None:
         """All is locked, nobody is there to answer, and no default is asked for."""
@@ -250,7 +251,7 @@ def copy(template: Path, service: Path, *words: str | Path) -> subprocess.Comple
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=LONGEST,
         check=False,
     )
 

@@ -13,7 +13,7 @@ from tests.harness.projects import Project
 
 LAYERS = (
     {"main"},
-    {"api", "cli", "tasks"},
+    {"api", "cli", "commands", "tasks"},
     {"dependencies"},
     {"services"},
     {"repositories"},
@@ -91,13 +91,13 @@ def test_signatures_are_typed_without_any(modules: Modules) -> None:
 
 
 def test_modules_are_small(projects: Mapping[str, Project]) -> None:
-    """A test module, which lists cases, may be twice as long."""
+    """A test module, which lists cases, may be twice as long, and a migration, which lists tables."""
     lines = defaultdict[str, int](int)
     for project in projects.values():
         for name in project.modules:
             lines[name] = max(lines[name], len(project.texts[name].splitlines()))
 
-    limits = {name: 300 if name.startswith("tests/") else 150 for name in lines}
+    limits = {name: 300 if name.startswith(("tests/", "migrations/versions/")) else 150 for name in lines}
     assert {name: count for name, count in lines.items() if count > limits[name]} == {}
     assert lines["app/main.py"] <= 40
 

@@ -12,6 +12,7 @@ import pytest
 
 from tests.generator.support import environment, write_tree
 from tests.generator.terminals import Terminal
+from tests.harness.servers import free_port
 from tools import client, demo, server
 from tools.client import DemoError
 
@@ -20,11 +21,14 @@ setup:
 \t@echo setting up; {setup}
 dev:
 \texec {python} stub.py {mood}
+cli:
+\t@cat > password
 """
 
 STUB = """\
 import json, os, signal, sys
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from urllib.parse import parse_qs
 
 MOOD = sys.argv[1:]
 ITEMS = []
@@ -41,8 +45,17 @@ class Handler(BaseHTTPRequestHandler):
         self.answer(503 if self.path == "/readyz" and not ready else 200, body)
 
     def do_POST(self):
-        ITEMS.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
+        body = self.rfile.read(int(self.headers["Content-Length"])).decode()
+        if self.path == "/api/v1/auth/login":
+            return self.login(parse_qs(body)["password"][0])
+        if self.headers["Authorization"] != "Bearer t0ken":
+            return self.answer(401, {})
+        ITEMS.append(json.loads(body))
         self.answer(500 if "broken" in MOOD else 201, ITEMS[-1])
+
+    def login(self, password):
+        known = "unknown" not in MOOD and password == open("password").read().strip()
+        self.answer(200 if known else 401, {"access_token": "t0ken"})
 
     def answer(self, code, body):
         self.send_response(code)
@@ -59,8 +72,10 @@ HTTPServer(("127.0.0.1", int(os.environ["PORT"])), Handler).serve_forever()
 
 ELSEWHERE = """
 import pathlib, sys
+from tests.harness.servers import free_port
 from tools import demo
 demo.SERVICE = pathlib.Path(sys.argv[1])
+demo.DEFAULT_PORT = free_port()
 if sys.argv[2:] == ["stub"]:
     demo.generate = lambda folder: None
 sys.exit(demo.main())
@@ -84,6 +99,7 @@ def service(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "demo-service"
     monkeypatch.setattr(demo, "SERVICE", folder)
     monkeypatch.setattr(demo, "generate", generate)
+    monkeypatch.setattr(demo, "DEFAULT_PORT", free_port())
     monkeypatch.setattr(client, "SECONDS_BETWEEN", 0.01)
     monkeypatch.delenv("PORT", raising=False)
     return folder
@@ -124,6 +140,7 @@ class TestWithoutATerminal:
         [
             ("dead", "dev` ended with exit code 2"),
             ("broken", "POST /api/v1/items answered 500"),
+            ("unknown", "POST /api/v1/auth/login answered 401"),
             ("forgetful", "the item that was created is not in the list"),
         ],
     )

@@ -9,7 +9,7 @@ import pytest
 
 from tests.harness.commands import environment, run
 from tests.harness.renders import Renders
-from tests.harness.stages import stage_generate, stage_install, stage_migrate
+from tests.harness.stages import stage_generate, stage_install, stage_migrate, stage_production
 from tests.harness.variants import variant_with
 from tests.harness.workbench import workbench
 
@@ -18,20 +18,22 @@ CONFIGURATION = Path(__file__).with_name("schemathesis.toml")
 
 
 @pytest.mark.slow
-def test_contract(renders: Renders, tmp_path: Path) -> None:
-    variant = variant_with("postgresql", "sample_items")
+@pytest.mark.parametrize("auth", ["none", "both"])
+def test_contract(renders: Renders, tmp_path: Path, auth: str) -> None:
+    variant = variant_with(database="postgresql", auth=auth, sample="items", celery=False)
     with workbench(variant, tmp_path, renders) as bench:
-        for stage in (stage_generate, stage_install, stage_migrate):
+        for stage in (stage_generate, stage_install, stage_production, stage_migrate):
             stage(bench)
-        server = bench.serve(
-            "make", "run", folder=bench.project, LOG_FORMAT="json", **bench.address
-        )
+        variables = {"LOG_FORMAT": "json", "ENVIRONMENT": "development", **bench.platform}
+        server = bench.serve("make", "run", folder=bench.project, **variables)
+        # a key, since no request can sign it out
+        key = bench.identity.key if "api_key" in variant.features else {}
 
         said = run(
             *(SCHEMATHESIS, "--config-file", CONFIGURATION, "run", f"{server.url}/openapi.json"),
+            *(word for name in key for word in ("--header", f"{name}: {key[name]}")),
             folder=tmp_path,
             variables=environment(),
-            timeout=120,
         )
 
         server.stop()

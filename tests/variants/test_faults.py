@@ -18,7 +18,7 @@ PREPARED = ("generate", "install", "production")
 @pytest.fixture(scope="module")
 def installed(renders: Renders, tmp_path_factory: pytest.TempPathFactory) -> Generator[Workbench]:
     """A sound service, from which most faults borrow the environments."""
-    variant = variant_with("sqlite", "sample_items")
+    variant = variant_with(database="sqlite", auth="none", sample="items", celery=False)
     with workbench(variant, tmp_path_factory.mktemp("installed"), renders) as bench:
         for name in PREPARED:
             BY_NAME[name].run(bench)

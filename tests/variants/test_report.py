@@ -15,7 +15,7 @@ BY_NAME = {stage.name: stage for stage in STAGES}
 
 @pytest.fixture
 def variant() -> Variant:
-    return variant_with("sqlite", "sample_items")
+    return variant_with(database="sqlite", celery=False)
 
 
 @pytest.fixture

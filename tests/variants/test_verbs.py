@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.harness.commands import CommandError
+from tests.harness.faulty import until
 from tests.harness.migrations import migrations_of
 from tests.harness.renders import Renders
 from tests.harness.stages import (
@@ -53,7 +54,8 @@ def test_verbs_are_documented(renders: Renders, database: bool) -> None:
 @pytest.mark.slow
 def test_setup_without_uv(renders: Renders, tmp_path: Path) -> None:
     """Beforehand there need to be only Python, make and git."""
-    with workbench(variant_with("sqlite", "sample_items"), tmp_path, renders) as bench:
+    variant = variant_with(database="sqlite", auth="none", sample="items", celery=False)
+    with workbench(variant, tmp_path, renders) as bench:
         stage_generate(bench)
 
         bench.make("setup", PATH=path_without("uv", tmp_path / "bin"))
@@ -80,7 +82,8 @@ def path_without(program: str, replacement: Path) -> str:
 @pytest.mark.parametrize("database", ["postgresql", "sqlite"])
 def test_dev_needs_no_server(renders: Renders, tmp_path: Path, database: str) -> None:
     """`make dev` brings a database of its own, migrates it, serves, and ends without a trace."""
-    with workbench(variant_with(database, "sample_items"), tmp_path, renders) as bench:
+    variant = variant_with(database=database, auth="none", sample="items", celery=False)
+    with workbench(variant, tmp_path, renders) as bench:
         stage_generate(bench)
         stage_install(bench)
 
@@ -97,9 +100,36 @@ def test_dev_needs_no_server(renders: Renders, tmp_path: Path, database: str) ->
 
 
 @pytest.mark.slow
+def test_dev_runs_tasks(renders: Renders, tmp_path: Path) -> None:
+    """The API, a worker, beat and their broker together; one signal ends all of it."""
+    variant = variant_with(
+        database="postgresql", auth="none", sample="items", celery=True, broker="redis"
+    )
+    with workbench(variant, tmp_path, renders) as bench:
+        stage_generate(bench)
+        stage_install(bench)
+
+        server = bench.serve("make", "dev", folder=bench.project)
+        until(lambda: any("task=outbox.sweep" in line for line in server.lines()), "a task")
+        server.stop()
+
+
+@pytest.mark.slow
+def test_dev_says_which_broker_it_needs(renders: Renders, tmp_path: Path) -> None:
+    variant = variant_with(auth="none", sample="items", celery=True, broker="rabbitmq")
+    with workbench(variant, tmp_path, renders) as bench:
+        stage_generate(bench)
+        stage_install(bench)
+
+        with pytest.raises(CommandError, match="CELERY_BROKER_URL is not set: name a RabbitMQ"):
+            bench.make("dev")
+
+
+@pytest.mark.slow
 def test_dev_says_what_it_needs(renders: Renders, tmp_path: Path) -> None:
     """A server that no package brings has to be named; `make dev` says how."""
-    with workbench(variant_with("mysql", "sample_items"), tmp_path, renders) as bench:
+    variant = variant_with(database="mysql", auth="none", sample="items", celery=False)
+    with workbench(variant, tmp_path, renders) as bench:
         stage_generate(bench)
         stage_install(bench)
 
@@ -118,7 +148,8 @@ def test_dev_says_what_it_needs(renders: Renders, tmp_path: Path) -> None:
 @pytest.mark.parametrize("database", ["postgresql", "mysql", "sqlite"])
 def test_migration_on_data(renders: Renders, tmp_path: Path, database: str, orm: str) -> None:
     """A changed model becomes a migration that goes up and down over what is stored."""
-    with workbench(variant_with(orm, database, "sample_items"), tmp_path, renders) as bench:
+    variant = variant_with(orm=orm, database=database, auth="none", sample="items", celery=False)
+    with workbench(variant, tmp_path, renders) as bench:
         tool, run = migrations_of(bench.variant), partial(bench.tool, **bench.address)
         for stage in (stage_generate, stage_install, stage_production, stage_migrate):
             stage(bench)

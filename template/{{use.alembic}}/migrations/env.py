@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from app.config.settings import Settings, load_settings
 from app.core.database import database_errors, open_database
-from app.core.engine import create_engine
+from app.core.engine import create_engine, lock_migrations
 from app.core.errors import UnavailableError
 from app.core.logging import configure_logging
 from app.models import Base
@@ -27,6 +27,7 @@ def run_migrations(connection: Connection) -> None:
         render_as_batch=not connection.dialect.supports_alter,
     )
     with context.begin_transaction():
+        lock_migrations(connection)
         context.run_migrations()
 
 

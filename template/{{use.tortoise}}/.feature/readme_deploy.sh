@@ -1,1 +1,1 @@
-.venv/bin/tortoise upgrade
+.venv/bin/python -m migrations.upgrade

@@ -2,15 +2,14 @@
 
 from datetime import UTC, datetime
 
-from sqlalchemy import Dialect, TypeDecorator
+from sqlalchemy import Dialect
 
 from app.models.types import Moment
 
 
-class UtcDateTime(TypeDecorator[datetime]):
-    """A moment: stored as UTC, and read back aware also where the database drops the zone."""
+class UtcDateTime(Moment):
+    """A moment: stored as UTC, and read back aware."""
 
-    impl = Moment
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
@@ -20,12 +19,6 @@ class UtcDateTime(TypeDecorator[datetime]):
         if value.tzinfo is None:
             raise ValueError("a datetime needs a time zone")
         return value.astimezone(UTC)
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Give the zone back."""
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
 def utc_now() -> datetime:

@@ -8,7 +8,9 @@ AppError
 └── UnavailableError          503
 """
 
+from collections.abc import Mapping
 from http import HTTPStatus
+from types import MappingProxyType
 from typing import ClassVar
 
 
@@ -20,7 +22,7 @@ class AppError(Exception):
 
     status: ClassVar[HTTPStatus]
     code: str
-    headers: ClassVar[dict[str, str]] = {}
+    headers: Mapping[str, str] = MappingProxyType({})
 
     def __init__(self, detail: str, *, code: str | None = None) -> None:
         super().__init__(detail)
@@ -62,4 +64,4 @@ class UnavailableError(AppError):
 
     status = HTTPStatus.SERVICE_UNAVAILABLE
     code = "unavailable"
-    headers: ClassVar[dict[str, str]] = {"Retry-After": "5"}
+    headers = MappingProxyType({"Retry-After": "5"})

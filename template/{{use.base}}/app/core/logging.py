@@ -2,6 +2,7 @@
 
 import logging
 import sys
+from typing import TextIO
 
 import structlog
 from structlog.typing import Processor
@@ -20,16 +21,21 @@ EXCEPTIONS: Processor = structlog.processors.ExceptionRenderer(
 )
 
 
-def configure_logging(settings: LogSettings) -> None:
-    """Send structlog and the standard library's logging through one renderer."""
+def configure_logging(settings: LogSettings, stream: TextIO | None = None) -> None:
+    """Send structlog and the standard library's logging through one renderer.
+
+    Without ``stream`` they go to standard output. Libraries say nothing below INFO, whatever the
+    level: there, some of them write down the values of queries and headers.
+    """
+    stream = stream or sys.stdout
     level = logging.getLevelNamesMapping()[settings.level]
     structlog.configure(
         processors=[*SHARED, *render(settings)],
         wrapper_class=structlog.make_filtering_bound_logger(level),
-        logger_factory=structlog.WriteLoggerFactory(sys.stdout),
+        logger_factory=structlog.WriteLoggerFactory(stream),
         cache_logger_on_first_use=True,
     )
-    handler = logging.StreamHandler(sys.stdout)
+    handler = logging.StreamHandler(stream)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=[*SHARED, structlog.stdlib.add_logger_name],
@@ -39,7 +45,7 @@ def configure_logging(settings: LogSettings) -> None:
             ],
         )
     )
-    logging.basicConfig(handlers=[handler], level=level, force=True)
+    logging.basicConfig(handlers=[handler], level=max(level, logging.INFO), force=True)
 
 
 def render(settings: LogSettings) -> tuple[Processor, ...]:

@@ -55,6 +55,17 @@ class TestJson:
         assert lines[0]["amount"] == 3
         assert lines[1]["logger"] == "library"
 
+    def test_libraries_do_not_debug(self, capsys: pytest.CaptureFixture[str]) -> None:
+        """What they say there may hold the values of a query."""
+        configure_logging(LogSettings(format="json", level="DEBUG"))
+
+        structlog.stdlib.get_logger().debug("ours")
+        logging.getLogger("library").debug("theirs %s", SECRET)
+
+        output = capsys.readouterr().out
+        assert "ours" in output
+        assert "theirs" not in output
+
     def test_errors_without_local_variables(self, capsys: pytest.CaptureFixture[str]) -> None:
         configure_logging(LogSettings(format="json"))
 

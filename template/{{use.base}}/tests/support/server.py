@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 ROOT: Final = Path(__file__).parents[2]
-SECONDS_TO_END: Final = 30
+SECONDS_TO_END: Final = 60
 
 
 def start_server(folder: Path, **variables: str) -> "subprocess.Popen[str]":

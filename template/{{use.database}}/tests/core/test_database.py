@@ -56,7 +56,7 @@ class TestTransaction:
                 await asyncio.Event().wait()
 
         task = asyncio.create_task(insert())
-        async with asyncio.timeout(4):
+        async with asyncio.timeout(20):
             await inserted.wait()
         task.cancel()
         with pytest.raises(asyncio.CancelledError):
@@ -110,7 +110,7 @@ class TestTransaction:
 
 class TestPool:
     async def test_exhausted(self, narrow: Database) -> None:
-        async with transaction(narrow) as session, asyncio.timeout(4):
+        async with transaction(narrow) as session, asyncio.timeout(20):
             await execute(session, "SELECT 1")
             with pytest.raises(UnavailableError):
                 await run(narrow, "SELECT 1")
@@ -131,6 +131,6 @@ class TestPing:
 
     @pytest.mark.usefixtures("probe_tables")
     async def test_does_not_wait_for_a_transaction(self, database: Database) -> None:
-        async with transaction(database) as session, asyncio.timeout(4):
+        async with transaction(database) as session, asyncio.timeout(20):
             await execute(session, INSERT)
             await ping(database)

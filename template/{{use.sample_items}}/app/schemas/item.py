@@ -9,7 +9,11 @@ from app.schemas.number import NoLookalikes
 from app.schemas.page import PageQuery
 from app.schemas.text import Text
 
-Name = Annotated[Text, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)]
+Name = Annotated[
+    Text,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=100),
+    Field(json_schema_extra={"pattern": r"^[^\u0000]*[^\s\u0000][^\u0000]*$"}),  # not blank
+]
 Description = Annotated[Text, StringConstraints(max_length=1000)]
 PriceCents = Annotated[int, Field(ge=0, le=2_000_000_000)]
 ExactPriceCents = Annotated[PriceCents, NoLookalikes]

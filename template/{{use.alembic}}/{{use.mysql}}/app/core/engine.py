@@ -3,9 +3,10 @@
 from typing import Final
 
 import asyncmy.errors
-from sqlalchemy import make_url
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import Connection, event, make_url
+from sqlalchemy.exc import DisconnectionError, IntegrityError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from app.config.database import DatabaseSettings
 
@@ -20,6 +21,8 @@ OUTAGES: Final = {
 
 CONFLICTS: Final = {
     1062: "already_exists",
+    1216: "reference_violation",
+    1217: "reference_violation",
     1451: "reference_violation",
     1452: "reference_violation",
 }
@@ -30,7 +33,7 @@ SESSION: Final = "SET time_zone = '+00:00', sql_mode = 'TRADITIONAL'"
 
 def create_engine(settings: DatabaseSettings) -> AsyncEngine:
     """Work in UTC and in strict mode, and let a transaction see what others have committed."""
-    return create_async_engine(
+    engine = create_async_engine(
         make_url(settings.url.get_secret_value()).set(drivername="mysql+asyncmy"),
         connect_args={
             "charset": "utf8mb4",
@@ -46,11 +49,24 @@ def create_engine(settings: DatabaseSettings) -> AsyncEngine:
         pool_recycle=int(settings.pool_recycle.total_seconds()),
         pool_pre_ping=settings.pool_pre_ping,
     )
+    event.listen(engine.sync_engine, "checkout", refuse_closed)
+    return engine
+
+
+def refuse_closed(_: object, entry: ConnectionPoolEntry, __: object) -> None:
+    """Replace a connection that the server has closed: asyncmy's own pool knows by this, too."""
+    if getattr(entry.driver_connection, "_stream_broken", False):
+        raise DisconnectionError
 
 
 def create_probe_engine(_: DatabaseSettings, engine: AsyncEngine) -> AsyncEngine:
     """Look at the database through the same pool."""
     return engine
+
+
+def lock_migrations(connection: Connection) -> None:
+    """Let one process at a time migrate; the lock lasts as long as its connection."""
+    connection.exec_driver_sql("SELECT GET_LOCK(MD5(CONCAT('migrations ', DATABASE())), 3600)")
 
 
 def is_outage(error: BaseException | None) -> bool:

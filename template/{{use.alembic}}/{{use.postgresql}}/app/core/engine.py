@@ -4,7 +4,7 @@ from functools import partial
 from typing import Final
 
 import asyncpg
-from sqlalchemy import ExceptionContext, event
+from sqlalchemy import Connection, ExceptionContext, event
 from sqlalchemy.exc import DisconnectionError, IntegrityError
 from sqlalchemy.exc import TimeoutError as StatementTimeoutError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
@@ -21,9 +21,11 @@ OUTAGES: Final = (
     asyncpg.AdminShutdownError,
     asyncpg.CrashShutdownError,
     asyncpg.TooManyConnectionsError,
+    *(asyncpg.DeadlockDetectedError, asyncpg.QueryCanceledError),  # it took too long
 )
 
 CONFLICTS: Final = {
+    "23001": "reference_violation",
     "23503": "reference_violation",
     "23505": "already_exists",
 }
@@ -76,6 +78,11 @@ def refuse_closed(_: object, entry: ConnectionPoolEntry, __: object) -> None:
 def create_probe_engine(_: DatabaseSettings, engine: AsyncEngine) -> AsyncEngine:
     """Look at the database through the same pool."""
     return engine
+
+
+def lock_migrations(connection: Connection) -> None:
+    """Let one process at a time migrate, until its transaction ends."""
+    connection.exec_driver_sql("SELECT pg_advisory_xact_lock(hashtext('migrations'))")
 
 
 def is_outage(error: BaseException | None) -> bool:

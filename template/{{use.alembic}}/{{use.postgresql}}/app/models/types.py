@@ -1,6 +1,14 @@
 """Column types, as PostgreSQL wants them."""
 
-from sqlalchemy import BigInteger, DateTime
+from datetime import datetime
+
+from sqlalchemy import BigInteger, DateTime, TypeDecorator
 
 Key = BigInteger
-Moment = DateTime(timezone=True)
+
+
+class Moment(TypeDecorator[datetime]):
+    """A moment, which asyncpg gives back in UTC."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True

@@ -32,7 +32,7 @@ class TestConnection:
             closed = asyncio.Event()
             driver.add_termination_listener(lambda _: closed.set())
             await run(database, f"SELECT pg_terminate_backend({driver.get_server_pid()})")
-            async with asyncio.timeout(5):
+            async with asyncio.timeout(20):
                 await closed.wait()
 
             assert await run(pool, "SELECT pg_backend_pid()") != driver.get_server_pid()

@@ -1,14 +1,27 @@
 """SQLite through aiosqlite."""
 
 import sqlite3
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from functools import partial
 from typing import Final, Protocol
 
 from sqlalchemy import Connection, event, make_url
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool
+from sqlalchemy.util import await_only
 
 from app.config.database import DatabaseSettings
+from app.core.database_file import is_outage, prepare_file
+
+__all__ = [
+    "conflict_code",
+    "create_engine",
+    "create_probe_engine",
+    "is_outage",
+    "lock_migrations",
+]
 
 CONFLICTS: Final = {
     sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY: "reference_violation",
@@ -57,15 +70,27 @@ def connect_engine(settings: DatabaseSettings, **pool: object) -> AsyncEngine:
         hide_parameters=True,  # errors are logged, personal data is not
         **pool,
     )
-    event.listen(engine.sync_engine, "connect", prepare)
+    event.listen(engine.sync_engine, "do_connect", partial(prepare, settings.busy_timeout))
+    event.listen(engine.sync_engine, "connect", configure)
     return engine
 
 
-def prepare(connection: DriverConnection, _: object) -> None:
+def prepare(
+    busy_timeout: timedelta,
+    _: object,
+    __: object,
+    file: Sequence[str],
+    options: Mapping[str, object],
+) -> None:
+    """Prepare the file for the connection that is made."""
+    await_only(prepare_file(file[0], busy_timeout, uri=bool(options.get("uri"))))
+
+
+def configure(connection: DriverConnection, _: object) -> None:
     """Set what SQLite forgets with each connection; transactions are begun below."""
     connection.isolation_level = None
     cursor = connection.cursor()
-    for pragma in ("foreign_keys = ON", "journal_mode = WAL", "synchronous = NORMAL"):
+    for pragma in ("foreign_keys = ON", "synchronous = NORMAL"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 
@@ -75,10 +100,8 @@ def begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
-def is_outage(error: BaseException | None) -> bool:
-    """Tell a busy, full or missing file from a wrong query, which is "operational" as well."""
-    wrong_query = getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_ERROR
-    return isinstance(error, sqlite3.OperationalError) and not wrong_query
+def lock_migrations(_: Connection) -> None:
+    """Nothing is left to do: the transaction has the write lock, see above."""
 
 
 def conflict_code(error: IntegrityError) -> str:

@@ -1,5 +1,7 @@
 """MySQL, as Tortoise is told of it."""
 
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
 from typing import Final
 
 from tortoise.exceptions import IntegrityError
@@ -7,13 +9,17 @@ from tortoise.exceptions import IntegrityError
 from app.core.mysql import Client, Session
 from app.core.mysql_errors import number
 
-__all__ = ["Client", "Session", "client_class", "conflict_code"]
+__all__ = ["Client", "Session", "client_class", "conflict_code", "migration_lock"]
 
 CONFLICTS: Final = {
     1062: "already_exists",
+    1216: "reference_violation",
+    1217: "reference_violation",
     1451: "reference_violation",
     1452: "reference_violation",
 }
+
+LOCK: Final = "SELECT GET_LOCK(MD5(CONCAT('migrations ', DATABASE())), 3600)"
 
 client_class: Final = Client
 
@@ -21,3 +27,11 @@ client_class: Final = Client
 def conflict_code(error: IntegrityError) -> str:
     """Map the server's number to a stable code."""
     return CONFLICTS.get(number(error.__cause__), "conflict")
+
+
+@asynccontextmanager
+async def migration_lock(client: Client) -> AsyncGenerator[Client]:
+    """Let one process at a time migrate; the lock lasts as long as its connection."""
+    async with client.connect() as session:
+        await session.run(session.step(LOCK))
+        yield client

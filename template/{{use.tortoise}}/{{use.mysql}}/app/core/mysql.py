@@ -18,7 +18,7 @@ from app.config.database import DatabaseSettings
 from app.core.mysql_arguments import DECODERS, ISOLATION, SQL_MODE, address
 from app.core.mysql_errors import driver_errors
 
-SAVEPOINT: Final = ("SAVEPOINT inner_", "RELEASE SAVEPOINT inner_", "ROLLBACK TO SAVEPOINT inner_")
+SAVEPOINT: Final = ("SAVEPOINT {}", "RELEASE SAVEPOINT {}", "ROLLBACK TO SAVEPOINT {}")
 
 Step = Callable[[], Awaitable[object]]
 
@@ -57,7 +57,7 @@ class Session(TransactionWrapper):
         super().__init__(parent)
         self._connection = connection
         self.patience = parent.settings.statement_timeout.total_seconds()
-        self.begun = False
+        self.depth = 0
 
     def acquire_connection(self) -> ConnectionWrapper[asyncmy.Connection]:
         """Let one statement at a time use the connection."""
@@ -68,19 +68,23 @@ class Session(TransactionWrapper):
         """Begin and end a transaction; within another one it is a savepoint."""
         begin, commit, roll_back = self.steps()
         await self.run(begin)
-        self.begun = True
+        self.depth += 1
         try:
             yield self
         except BaseException:
             with suppress(DBConnectionError):
                 await self.run(roll_back)
             raise
-        await self.run(commit)
+        else:
+            await self.run(commit)
+        finally:
+            self.depth -= 1
 
     def steps(self) -> tuple[Step, ...]:
-        """Say how to begin, to commit and to roll back."""
-        if self.begun:
-            return tuple(self.step(statement) for statement in SAVEPOINT)
+        """Say how to begin, to commit and to roll back; a name used twice is one savepoint."""
+        if self.depth:
+            name = f"inner_{self.depth}"
+            return tuple(self.step(statement.format(name)) for statement in SAVEPOINT)
         return self._connection.begin, self._connection.commit, self._connection.rollback
 
     def step(self, statement: str) -> Step:

@@ -22,9 +22,11 @@ OUTAGES: Final = (
     asyncpg.AdminShutdownError,
     asyncpg.CrashShutdownError,
     asyncpg.TooManyConnectionsError,
+    *(asyncpg.DeadlockDetectedError, asyncpg.QueryCanceledError),  # it took too long
 )
 
 CONFLICTS: Final = {
+    "23001": "reference_violation",
     "23503": "reference_violation",
     "23505": "already_exists",
 }
@@ -132,6 +134,15 @@ class Client(AsyncpgDBClient):
 
 async def keep(_: object) -> None:
     """Leave a returned connection as it is: its transaction has ended, and nothing else is set."""
+
+
+@asynccontextmanager
+async def migration_lock(client: Client) -> AsyncGenerator[Client]:
+    """Let one process at a time migrate; the lock lasts as long as its connection."""
+    async with client.connect() as session:
+        async with session.acquire_connection() as connection:
+            await connection.execute("SELECT pg_advisory_lock(hashtext('migrations'))")
+        yield client
 
 
 client_class: Final = Client

@@ -30,7 +30,7 @@ class TestConnection:
                 connection.add_termination_listener(lambda _: closed.set())
                 process = connection.get_server_pid()
             await run(database, f"SELECT pg_terminate_backend({process})")
-            async with asyncio.timeout(5):
+            async with asyncio.timeout(20):
                 await closed.wait()
 
             assert await run(pool, "SELECT pg_backend_pid()") != process

@@ -13,25 +13,26 @@ from tortoise.backends.sqlite.client import SqliteClient, SqliteTransactionWrapp
 from tortoise.exceptions import DBConnectionError, IntegrityError
 
 from app.config.database import DatabaseSettings
+from app.core.database_file import is_outage, prepare_file
 
 TRANSACTION: Final = ("BEGIN IMMEDIATE", "COMMIT", "ROLLBACK")
 """Take the write lock at once: a transaction that reads first could lose its write later."""
 SAVEPOINT: Final = ("SAVEPOINT inner", "RELEASE inner", "ROLLBACK TO inner")
 
-PRAGMAS: Final = ("foreign_keys = ON", "journal_mode = WAL", "synchronous = NORMAL")
+PRAGMAS: Final = ("foreign_keys = ON", "synchronous = NORMAL")
 
 
 @contextmanager
 def driver_errors() -> Generator[None]:
-    """Tell a busy, full or missing file from a wrong query, which is "operational" as well."""
+    """Translate the driver's errors into those that Tortoise's users know."""
     try:
         yield
-    except sqlite3.OperationalError as error:
-        if error.sqlite_errorcode == sqlite3.SQLITE_ERROR:
-            raise
-        raise DBConnectionError(str(error)) from error
     except sqlite3.IntegrityError as error:
         raise IntegrityError(error) from error
+    except sqlite3.DatabaseError as error:
+        if not is_outage(error):
+            raise
+        raise DBConnectionError(str(error)) from error
 
 
 class Statement(ConnectionWrapper[aiosqlite.Connection]):
@@ -130,10 +131,11 @@ def path_of(settings: DatabaseSettings) -> str:
 
 async def open_file(settings: DatabaseSettings) -> aiosqlite.Connection:
     """Open the file, and set what SQLite forgets with each connection."""
-    timeout = settings.busy_timeout.total_seconds()
+    path, timeout = path_of(settings), settings.busy_timeout
     with driver_errors():
+        await prepare_file(path, timeout)
         connection = await aiosqlite.connect(
-            path_of(settings), timeout=timeout, isolation_level=None
+            path, timeout=timeout.total_seconds(), isolation_level=None
         )
         try:
             connection.row_factory = sqlite3.Row

@@ -1,0 +1,25 @@
+"""Whoever the key belongs to."""
+
+from typing import Annotated
+
+from fastapi import Depends
+
+from app.core.access import UnauthenticatedError
+from app.core.keys import Key, parse_key
+from app.dependencies.api_key import KeyDep
+from app.dependencies.keys import KeyServiceDep
+from app.schemas.principal import Principal
+
+
+async def get_shown_key(key: KeyDep) -> Key:
+    """Refuse what is no key before anything is opened for the request."""
+    if key is None:
+        raise UnauthenticatedError("Send a key as X-API-Key.")
+    return parse_key(key)
+
+
+async def get_principal(
+    key: Annotated[Key, Depends(get_shown_key)], keys: KeyServiceDep
+) -> Principal:
+    """Take the owner of a key that is valid."""
+    return await keys.principal_of(key)

@@ -1,0 +1,1 @@
+    KEYS_WRITE = "keys:write"

@@ -1,0 +1,21 @@
+"""Whose keys there are: of whoever they are made for."""
+
+from app.core.database import Session
+from app.schemas.api_key_create import ApiKeyCreate
+from app.schemas.permission import Permission
+from app.schemas.principal import Principal
+
+
+async def allowed(_subject: str, _session: Session) -> frozenset[Permission] | None:
+    """Set no limit but the key's own: nothing else is known of its owner."""
+    return frozenset(Permission)
+
+
+def owner_of(body: ApiKeyCreate, maker: Principal) -> str:
+    """Say whose a new key is: its maker's, unless it is made for somebody else."""
+    return body.subject or maker.subject
+
+
+def seen_by(principal: Principal) -> str | None:
+    """Say whose keys somebody sees: their own, or all, which is None."""
+    return None if Permission.KEYS_WRITE in principal.permissions else principal.subject

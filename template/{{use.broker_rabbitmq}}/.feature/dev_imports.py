@@ -1,0 +1,1 @@
+from scripts.broker import provided_broker

@@ -1,0 +1,1 @@
+    provided_broker,

@@ -1,0 +1,52 @@
+"""A broker for the tests."""
+
+import os
+from collections.abc import Generator, Iterable, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Protocol, cast
+from uuid import uuid4
+
+from kombu import Connection
+
+from scripts.valkey import embedded_valkey
+
+
+class Client(Protocol):
+    """What the tests need of Redis."""
+
+    def keys(self, pattern: str) -> Iterable[bytes]:
+        """Name the keys that match."""
+        ...
+
+    def delete(self, key: bytes) -> object:
+        """Delete one."""
+        ...
+
+
+@contextmanager
+def own_queue() -> Generator[Mapping[str, str]]:
+    """Use names on the broker that nobody else does, and delete what they name."""
+    queue = f"test-{uuid4().hex}"
+    with server() as url:
+        yield {"CELERY_BROKER_URL": url, "CELERY_QUEUE": queue}
+        with Connection(url) as connection:
+            client: Client = cast("Channel", connection.default_channel).client
+            for key in client.keys(f"{queue}*"):
+                client.delete(key)
+
+
+class Channel(Protocol):
+    """Kombu's, for Redis."""
+
+    client: Client
+
+
+@contextmanager
+def server() -> Generator[str]:
+    """Use the server at TEST_REDIS_URL, or start the embedded one."""
+    if url := os.environ.get("TEST_REDIS_URL"):
+        yield url
+        return
+    with embedded_valkey(Path(".data/valkey-test")) as url:
+        yield url

@@ -1,0 +1,1 @@
+from app.api.checks.broker import check_broker

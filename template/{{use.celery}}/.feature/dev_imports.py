@@ -1,0 +1,1 @@
+from scripts.tasks import beat, worker

@@ -1,0 +1,1 @@
+from app.core.publisher import Publisher, publisher_resource

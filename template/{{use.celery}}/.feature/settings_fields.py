@@ -1,0 +1,1 @@
+    celery: CelerySettings = field(default_factory=CelerySettings.read)

@@ -1,0 +1,1 @@
+from app.config.celery import CelerySettings

@@ -1,0 +1,35 @@
+"""`dead-tasks` and `replay-dead-tasks`: what to do with tasks that were given up."""
+
+from typing import Annotated
+
+import typer
+
+from app.config.settings import load_settings
+from app.core.celery import create_celery
+from app.core.dead_tasks import DeadTask, DeadTasks
+
+
+def dead_tasks() -> None:
+    """List the tasks that were given up, and why."""
+    for each in opened().read():
+        show(each)
+
+
+def replay_dead_tasks(
+    task_id: Annotated[list[str] | None, typer.Argument(help="Only these; else all.")] = None,
+) -> None:
+    """Hand tasks that were given up to the workers again."""
+    chosen = set(task_id or ())
+    for each in opened().replay(lambda dead: not chosen or dead.task_id in chosen):
+        show(each)
+
+
+def opened() -> DeadTasks:
+    """Reach the queue."""
+    settings = load_settings().celery
+    return DeadTasks(create_celery(settings), settings)
+
+
+def show(dead: DeadTask) -> None:
+    """Print one line."""
+    typer.echo(f"{dead.task_id}  {dead.name}{dead.arguments}  {dead.error}")

@@ -1,0 +1,1 @@
+    "create-key": create_key,

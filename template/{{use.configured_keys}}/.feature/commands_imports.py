@@ -1,0 +1,1 @@
+from app.commands.create_key import create_key

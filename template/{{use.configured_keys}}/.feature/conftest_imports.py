@@ -1,0 +1,1 @@
+from tests.support.identity import configured_key

@@ -1,0 +1,1 @@
+    api_keys: ApiKeySettings = field(default_factory=ApiKeySettings.read)

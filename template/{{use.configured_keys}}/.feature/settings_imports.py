@@ -1,0 +1,1 @@
+from app.config.api_keys import ApiKeySettings

@@ -1,0 +1,2 @@
+    # on a busy machine a test waits rather than fails
+    "DATABASE_POOL_TIMEOUT": "30",

@@ -1,0 +1,10 @@
+"""Whoever the access token belongs to."""
+
+from app.dependencies.bearer import ClaimsDep
+from app.dependencies.sessions import SessionServiceDep
+from app.schemas.principal import Principal
+
+
+async def get_principal(claims: ClaimsDep, sessions: SessionServiceDep) -> Principal:
+    """Take a user whose session has not ended."""
+    return await sessions.principal_of(claims)

@@ -1,0 +1,1 @@
+    "create-admin": create_admin,

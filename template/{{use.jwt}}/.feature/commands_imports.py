@@ -1,0 +1,1 @@
+from app.commands.create_admin import create_admin

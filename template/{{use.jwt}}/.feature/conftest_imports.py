@@ -1,0 +1,1 @@
+from tests.support.secrets import AUTH_VARIABLES

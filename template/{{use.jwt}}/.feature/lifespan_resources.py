@@ -1,0 +1,2 @@
+    tokens_resource,
+    passwords_resource,

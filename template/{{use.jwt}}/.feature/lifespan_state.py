@@ -1,0 +1,2 @@
+    tokens: Tokens
+    passwords: Passwords

@@ -1,0 +1,5 @@
+    auth_router,
+    account_router,
+    users_router,
+    sessions_router,
+    registration_router,

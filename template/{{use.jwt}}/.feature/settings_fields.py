@@ -1,0 +1,1 @@
+    auth: AuthSettings = field(default_factory=AuthSettings.read)

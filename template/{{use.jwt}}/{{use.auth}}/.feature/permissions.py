@@ -1,0 +1,2 @@
+    USERS_READ = "users:read"
+    USERS_WRITE = "users:write"

@@ -1,0 +1,1 @@
+from tests.support.mailbox import mailbox_instead

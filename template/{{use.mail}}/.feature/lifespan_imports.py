@@ -1,0 +1,1 @@
+from app.core.mail import Mailer, mailer_resource

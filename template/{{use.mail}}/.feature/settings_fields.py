@@ -1,0 +1,1 @@
+    mail: MailSettings = field(default_factory=MailSettings.read)

@@ -1,0 +1,1 @@
+from app.config.mail import MailSettings

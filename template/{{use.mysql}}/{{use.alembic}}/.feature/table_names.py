@@ -1,1 +1,0 @@
-    (compare_exactly, keep_comparing),

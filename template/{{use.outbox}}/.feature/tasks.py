@@ -1,0 +1,2 @@
+    sweep_outbox,
+    purge_outbox,

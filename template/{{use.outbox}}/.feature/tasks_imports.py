@@ -1,0 +1,1 @@
+from app.tasks.outbox import purge_outbox, sweep_outbox

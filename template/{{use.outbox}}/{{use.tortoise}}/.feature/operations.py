@@ -1,0 +1,19 @@
+        ops.CreateModel(
+            name="OutboxMessage",
+            fields=[
+                ("id", fields.BigIntField(primary_key=True)),
+                ("task", fields.CharField(max_length=100)),
+                ("arguments", fields.TextField()),
+                ("context", fields.TextField()),
+                ("created_at", UtcDatetimeField()),
+                ("due_at", UtcDatetimeField(null=True, db_index=True)),
+                ("finished_at", UtcDatetimeField(null=True, db_index=True)),
+            ],
+            options={
+                "table": "outbox",
+                "app": "models",
+                "pk_attr": "id",
+                "table_description": "Tasks that were handed in",
+            },
+            bases=["Model"],
+        ),

@@ -1,0 +1,50 @@
+"""Pages, filters and order, for every list."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from sqlalchemy import ColumnElement, SQLColumnExpression
+from sqlmodel import func, select
+
+from app.core.database import Session
+from app.models import Base
+from app.schemas.page import PageQuery, Slice
+
+Model = TypeVar("Model", bound=Base)
+
+
+@dataclass(frozen=True, slots=True)
+class Listing(Generic[Model]):
+    """What may be asked of a list: the names are those of the query's fields.
+
+    ``key`` is unique and ends every order, so that no row is on two pages or on none.
+    """
+
+    model: type[Model]
+    key: SQLColumnExpression[int]
+    sorts: Mapping[str, SQLColumnExpression[object]]
+    filters: Mapping[str, Callable[[object], ColumnElement[bool]]]
+
+    async def fetch(self, session: Session, query: PageQuery, sort: str) -> Slice[Model]:
+        """Read one page and count all that match."""
+        given = query.model_dump(include=set(self.filters), exclude_none=True)
+        matches = [self.filters[name](value) for name, value in given.items()]
+        rows = (
+            select(self.model)
+            .where(*matches)
+            .order_by(*self.order(sort))
+            .limit(query.size)
+            .offset((query.page - 1) * query.size)
+        )
+        count = select(func.count()).select_from(self.model).where(*matches)
+        found = (await session.exec(rows)).all()
+        total = (await session.exec(count)).one()
+        return Slice(list(found), total, query.page, query.size)
+
+    def order(self, sort: str) -> tuple[SQLColumnExpression[object], SQLColumnExpression[int]]:
+        """Turn ``"-name"`` into name descending, then by key."""
+        column = self.sorts[sort.removeprefix("-")]
+        if sort.startswith("-"):
+            return column.desc(), self.key.desc()
+        return column, self.key

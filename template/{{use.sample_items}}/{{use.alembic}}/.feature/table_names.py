@@ -1,1 +1,0 @@
-    (create_items, drop_items),

@@ -1,0 +1,2 @@
+    dependencies=[REQUIRE_ITEMS_READ],
+    responses=problems(UnauthenticatedError, ForbiddenError),

@@ -1,0 +1,1 @@
+    dependencies=[REQUIRE_ITEMS_WRITE],

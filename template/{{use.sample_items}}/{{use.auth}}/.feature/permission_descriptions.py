@@ -1,0 +1,1 @@
+    Permission.ITEMS_WRITE: "Add, change and remove items",

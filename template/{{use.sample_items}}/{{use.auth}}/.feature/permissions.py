@@ -1,0 +1,1 @@
+    ITEMS_WRITE = "items:write"

@@ -1,0 +1,2 @@
+    orders_router,
+    products_router,

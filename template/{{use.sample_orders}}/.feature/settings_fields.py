@@ -1,0 +1,1 @@
+    orders: OrderSettings = field(default_factory=OrderSettings.read)

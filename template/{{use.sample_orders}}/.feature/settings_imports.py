@@ -1,0 +1,1 @@
+from app.config.orders import OrderSettings

@@ -1,0 +1,3 @@
+    confirm_order,
+    expire_orders,
+    purge_idempotency_keys,

@@ -1,0 +1,1 @@
+        "owner": lambda owner: ORDERS.c.owner == owner,

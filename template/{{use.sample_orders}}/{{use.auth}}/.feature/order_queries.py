@@ -1,0 +1,6 @@
+
+
+class OwnedOrderQuery(OrderQuery):
+    """Which orders of an owner."""
+
+    owner: str

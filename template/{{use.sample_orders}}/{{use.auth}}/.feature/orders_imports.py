@@ -1,0 +1,1 @@
+from app.dependencies.orders_access import REQUIRE_ORDERS_READ, REQUIRE_ORDERS_WRITE

@@ -1,0 +1,1 @@
+    dependencies=[REQUIRE_ORDERS_WRITE],

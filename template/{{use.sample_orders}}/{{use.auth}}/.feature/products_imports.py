@@ -1,0 +1,1 @@
+from app.dependencies.products_access import REQUIRE_PRODUCTS_READ, REQUIRE_PRODUCTS_WRITE

@@ -1,0 +1,1 @@
+    dependencies=[REQUIRE_PRODUCTS_WRITE],

@@ -1,0 +1,30 @@
+"""Where the orders of one owner are kept."""
+
+from collections.abc import Mapping, Sequence
+
+from app.core.database import Session
+from app.models.order import Order
+from app.repositories.order import OrderRepository
+from app.schemas.order import OrderLineRead, OrderQuery, OwnedOrderQuery
+from app.schemas.page import Slice
+
+
+class OwnedOrderRepository(OrderRepository):
+    """Queries on the orders of one owner: those of others are not found (OWASP API1:2023)."""
+
+    def __init__(self, session: Session, owner: str) -> None:
+        super().__init__(session)
+        self.owner = owner
+
+    async def get(self, order_id: int) -> Order | None:
+        """Find one by its id."""
+        order = await super().get(order_id)
+        return order if order is not None and order.owner == self.owner else None
+
+    async def list(self, query: OrderQuery) -> Slice[Order]:
+        """Read one page."""
+        return await super().list(OwnedOrderQuery(**query.model_dump(), owner=self.owner))
+
+    async def add(self, values: Mapping[str, object], lines: Sequence[OrderLineRead]) -> Order:
+        """Store a new one."""
+        return await super().add({**values, "owner": self.owner}, lines)

@@ -1,0 +1,2 @@
+            Permission.ORDERS_READ,
+            Permission.ORDERS_WRITE,

@@ -1,0 +1,90 @@
+        ops.CreateModel(
+            name="Product",
+            fields=[
+                ("id", fields.BigIntField(primary_key=True)),
+                ("created_at", UtcDatetimeField(auto_now_add=True, db_index=True)),
+                ("updated_at", UtcDatetimeField(auto_now=True)),
+                ("name", fields.CharField(unique=True, max_length=100)),
+                ("price_cents", fields.IntField()),
+                ("stock", fields.IntField()),
+                ("version", fields.IntField(default=1)),
+            ],
+            options={
+                "table": "products",
+                "app": "models",
+                "pk_attr": "id",
+                "table_description": "What is for sale, and how much of it",
+            },
+            bases=["Timestamped", "Model"],
+        ),
+        ops.CreateModel(
+            name="Order",
+            fields=[
+                ("id", fields.BigIntField(primary_key=True)),
+                ("created_at", UtcDatetimeField(auto_now_add=True, db_index=True)),
+                ("updated_at", UtcDatetimeField(auto_now=True)),
+{% for feature in features %}
+{% include "template/{{use.sample_orders}}/{{use." ~ feature ~ "}}/.feature/order_operation.py" ignore missing %}
+{% endfor %}
+                ("status", fields.CharField(db_index=True, max_length=20)),
+                ("total_cents", fields.BigIntField()),
+                ("version", fields.IntField(default=1)),
+            ],
+            options={
+                "table": "orders",
+                "app": "models",
+                "pk_attr": "id",
+                "table_description": "What somebody wants",
+            },
+            bases=["Timestamped", "Model"],
+        ),
+        ops.CreateModel(
+            name="OrderLine",
+            fields=[
+                ("id", fields.BigIntField(primary_key=True)),
+                (
+                    "order",
+                    fields.ForeignKeyField(
+                        "models.Order",
+                        source_field="order_id",
+                        related_name="lines",
+                        on_delete=fields.CASCADE,
+                    ),
+                ),
+                (
+                    "product",
+                    fields.ForeignKeyField(
+                        "models.Product",
+                        source_field="product_id",
+                        related_name="lines",
+                        on_delete=fields.RESTRICT,
+                        db_index=True,
+                    ),
+                ),
+                ("quantity", fields.IntField()),
+                ("price_cents", fields.IntField()),
+            ],
+            options={
+                "table": "order_lines",
+                "app": "models",
+                "unique_together": (("order", "product"),),
+                "pk_attr": "id",
+                "table_description": "What was ordered",
+            },
+        ),
+        ops.CreateModel(
+            name="IdempotencyKey",
+            fields=[
+                ("id", fields.BigIntField(primary_key=True)),
+                ("digest", fields.CharField(unique=True, max_length=64)),
+                ("request_digest", fields.CharField(max_length=64)),
+                ("answer", fields.TextField()),
+                ("created_at", UtcDatetimeField(auto_now_add=True, db_index=True)),
+            ],
+            options={
+                "table": "idempotency_keys",
+                "app": "models",
+                "pk_attr": "id",
+                "table_description": "Requests that were answered",
+            },
+        ),

@@ -1,0 +1,1 @@
+    "DATABASE_BUSY_TIMEOUT": "30",

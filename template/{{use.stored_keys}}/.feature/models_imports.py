@@ -1,0 +1,1 @@
+from app.models.api_key import ApiKey

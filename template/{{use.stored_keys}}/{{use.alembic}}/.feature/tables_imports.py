@@ -1,0 +1,2 @@
+{% from "template/{{use.alembic}}/{{use." ~ database ~ "}}/.feature/columns.jinja" import imports %}
+{{ imports() }}

@@ -1,0 +1,21 @@
+        ops.CreateModel(
+            name="ApiKey",
+            fields=[
+                ("id", fields.BigIntField(primary_key=True)),
+                ("subject", fields.CharField(db_index=True, max_length=100)),
+                ("name", fields.CharField(max_length=100)),
+                ("prefix", fields.CharField(unique=True, max_length=12)),
+                ("digest", fields.CharField(max_length=64)),
+                ("scopes", fields.CharField(max_length=2000)),
+                ("created_at", UtcDatetimeField(auto_now_add=True)),
+                ("expires_at", UtcDatetimeField(null=True)),
+                ("revoked_at", UtcDatetimeField(null=True)),
+                ("last_used_at", UtcDatetimeField(null=True)),
+            ],
+            options={
+                "table": "api_keys",
+                "app": "models",
+                "pk_attr": "id",
+                "table_description": "What proves programs",
+            },
+        ),

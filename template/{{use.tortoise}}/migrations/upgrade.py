@@ -1,0 +1,48 @@
+"""Apply the migrations that the database is missing: `python -m migrations.upgrade`."""
+
+import asyncio
+import sys
+from copy import copy
+
+import structlog
+from tortoise.migrations.executor import MigrationExecutor
+
+from app.config.database import DatabaseSettings
+from app.config.settings import load_settings
+from app.core.database import database_errors, open_database, orm_config
+from app.core.engine import migration_lock
+from app.core.errors import UnavailableError
+from app.core.logging import configure_logging
+
+log = structlog.stdlib.get_logger()
+
+
+async def upgrade(settings: DatabaseSettings) -> None:
+    """Apply them in their order; another process that came for the same waits, and finds none."""
+    apps = orm_config(settings).to_dict()["apps"]
+    async with open_database(settings) as database:
+        with database_errors(), copy(database.context):
+            async with migration_lock(database.client) as client:
+                executor = MigrationExecutor(client, apps)
+                if await executor.plan():
+                    await executor.migrate(direction="forward", progress=report)
+
+
+def report(event: str, _: str, name: str) -> None:
+    """Log each that was applied."""
+    if event == "apply_done":
+        log.info("migrated", migration=name)
+
+
+def main() -> None:
+    """Say in one sentence that the database does not answer."""
+    settings = load_settings()
+    configure_logging(settings.log)
+    try:
+        asyncio.run(upgrade(settings.database))
+    except UnavailableError as error:
+        sys.exit(str(error))
+
+
+if __name__ == "__main__":
+    main()
