@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from generator.dotenv import OWN
 from tests.generator.support import names
 from tests.harness.places import ANSWERS_FILE, ROOT
 from tests.harness.renders import Renders
@@ -101,7 +102,7 @@ class TestInstalled:
         run_well(groundplan, "new", "made", "--defaults", "--no-git", cwd=place)
 
         assert names(place) == ["made"]
-        assert differences(place / "made", renders.get({}), ANSWERS_FILE) == []
+        assert differences(place / "made", renders.get({}), ANSWERS_FILE, OWN) == []
         recorded = yaml.safe_load((place / "made" / ANSWERS_FILE).read_text())
         assert Path(recorded["_src_path"]).is_relative_to(groundplan.parents[1])
 

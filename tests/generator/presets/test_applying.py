@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.dotenv import OWN
 from tests.generator.presets.support import ACME, recorded, written
 from tests.generator.support import Invoke, Outcome, spawn
 from tests.harness.places import ANSWERS_FILE
@@ -77,7 +78,7 @@ class TestNewer:
             cwd=place,
         )
 
-        assert differences(service, place / "other") == []
+        assert differences(service, place / "other", OWN) == []
 
     def test_json(self, place: Path, service: Path) -> None:
         written(place, NEWER)

@@ -7,6 +7,7 @@ from typing import Final
 import pytest
 import yaml
 
+from generator.dotenv import OWN
 from tests.generator.presets.support import ACME, recorded, written
 from tests.generator.support import Invoke, names, spawn
 from tests.harness.options import offered
@@ -63,7 +64,7 @@ class TestShow:
 
         assert recorded(tmp_path / "theirs")["database"] == "sqlite"
         assert new(invoke, renders, "--preset", "acme.yml") == (0, "")
-        assert differences(place / "made", tmp_path / "theirs") == []
+        assert differences(place / "made", tmp_path / "theirs", OWN) == []
 
     def test_unsound(self, invoke: Invoke, place: Path) -> None:
         path = written(place, ACME.replace("sqlite", "oracle"))
@@ -134,7 +135,7 @@ class TestNew:
 
         assert outcome == (0, "")
         answers = {"database": "sqlite", "ci": "gitlab"}
-        assert differences(place / "made", renders.get(answers), ANSWERS_FILE) == []
+        assert differences(place / "made", renders.get(answers), ANSWERS_FILE, OWN) == []
         expected = recorded(renders.get(answers))
         preset = {key: value for key, value in yaml.safe_load(ACME).items() if key != "description"}
         assert recorded(place / "made") == {**expected, "preset": preset}
@@ -206,7 +207,7 @@ def test_built_in(invoke: Invoke, place: Path, renders: Renders, name: str) -> N
     assert new(invoke, renders, "--preset", name) == (0, "")
 
     plain = renders.get(preset.get("defaults", {}))
-    assert differences(place / "made", plain, ANSWERS_FILE) == []
+    assert differences(place / "made", plain, ANSWERS_FILE, OWN) == []
 
 
 def new(invoke: Invoke, renders: Renders, *words: str) -> tuple[int, str]:
