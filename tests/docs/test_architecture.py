@@ -13,22 +13,13 @@ from tests.docs.markdown import section, table
 from tests.harness import overlays
 from tests.harness.options import offered
 from tests.harness.places import ROOT
-from tests.harness.renders import Answers, Renders
+from tests.harness.renders import Renders
+from tests.harness.variants import Variant, variants
 
 PAGE: Final = (ROOT / "docs" / "architecture.md").read_text()
 GATHER_POINTS: Final = table(section(PAGE, "Gather points"))
 PORTS: Final = table(section(PAGE, "Ports, not products"))
 COMPUTED: Final = table(section(PAGE, "The one trick"))
-DATABASES: Final[list[Answers]] = [
-    answers
-    for answers in offered().combinations(["orm", "database", "auth"])
-    if "database" in answers
-]
-BROKERS: Final[list[Answers]] = [
-    {"orm": orm, "celery": True, "broker": broker}
-    for orm in offered().values["orm"]
-    for broker in offered().values["broker"]
-]
 
 
 def gathered(source: overlays.Source) -> set[str]:
@@ -70,16 +61,23 @@ def test_gather_points() -> None:
     assert listed == {path: fragments for path, fragments in actual.items() if fragments}
 
 
-def supplied() -> Iterator[tuple[dict[str, str], Answers]]:
-    """Give each port with each of the services that have it."""
+def supplied() -> Iterator[tuple[dict[str, str], Variant]]:
+    """Give each port with each of the variants that have it."""
     for port in PORTS:
-        inside = set(re.findall(r"inside of (\w+)", port["supplied by"]))
-        services = BROKERS if inside & {"celery", "outbox"} else DATABASES
-        for answers in services:
-            if inside <= offered().features(answers):
-                yield port, answers
+        inside = set(re.findall(r"inside of (\w+)", port["supplied by"])) or {"database"}
+        for variant in variants():
+            if inside <= variant.features:
+                yield port, variant
 
 
-@pytest.mark.parametrize(("port", "answers"), list(supplied()), ids=str)
-def test_ports(renders: Renders, port: dict[str, str], answers: Answers) -> None:
-    assert defined(renders.get(answers) / port["module"]).issuperset(port["names"].split(", "))
+def test_every_port_is_in_a_variant() -> None:
+    found = [port["module"] for port, _ in supplied()]
+
+    assert {port["module"] for port in PORTS} == {*found}
+
+
+@pytest.mark.parametrize(("port", "variant"), list(supplied()), ids=str)
+def test_ports(renders: Renders, port: dict[str, str], variant: Variant) -> None:
+    names = port["names"].split(", ")
+
+    assert defined(renders.get(variant.answers) / port["module"]).issuperset(names)

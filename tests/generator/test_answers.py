@@ -14,6 +14,7 @@ from generator.errors import AnswerError
 from generator.implications import possible
 from generator.questions import Question, Questionnaire, load
 from generator.values import Document
+from tests.harness.compiling import compiled_once
 from tests.harness.places import ROOT
 
 QUESTIONNAIRE = load(ROOT)
@@ -243,15 +244,16 @@ def questions_alone(questionnaire: Questionnaire, folder: Path) -> Path:
 def copiers(template: Path, given: Document) -> Document | None:
     """Return Copier's answers, or nothing when it refuses."""
     try:
-        worker = copier.run_copy(
-            str(template),
-            template / "out",
-            dict(given),
-            defaults=True,
-            pretend=True,
-            quiet=True,
-            settings=copier.Settings(),
-        )
+        with compiled_once():
+            worker = copier.run_copy(
+                str(template),
+                template / "out",
+                dict(given),
+                defaults=True,
+                pretend=True,
+                quiet=True,
+                settings=copier.Settings(),
+            )
     except ValueError:
         return None
     return dict(worker.answers.user)

@@ -10,6 +10,7 @@ import copier
 import yaml
 
 from generator.values import Document
+from tests.harness.compiling import compiled_once
 from tests.harness.options import Value, offered
 from tests.harness.places import ANSWERS_FILE, TEMPLATE
 
@@ -38,15 +39,16 @@ def answered(
     template: Path, service: Path, data: Mapping[str, object], **settings: object
 ) -> Document:
     """Let Copier answer, by ``data`` and else by defaults, and give what it records."""
-    copier.run_copy(
-        str(template),
-        service,
-        data=dict(data),
-        defaults=True,
-        overwrite=True,
-        quiet=True,
-        settings=copier.Settings(defaults=settings),
-    )
+    with compiled_once():
+        copier.run_copy(
+            str(template),
+            service,
+            data=dict(data),
+            defaults=True,
+            overwrite=True,
+            quiet=True,
+            settings=copier.Settings(defaults=settings),
+        )
     return yaml.safe_load((service / ANSWERS_FILE).read_text())
 
 

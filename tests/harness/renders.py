@@ -13,6 +13,7 @@ from typing import Final
 
 import copier
 
+from tests.harness.compiling import compiled_once
 from tests.harness.places import QUESTIONNAIRE, ROOT, TEMPLATE, files_in
 
 Answers = Mapping[str, str | bool]
@@ -80,14 +81,15 @@ def copy_template(folder: Path) -> None:
 
 def render(template: Path, destination: Path, answers: Answers) -> None:
     """Let Copier render, without a question and without trust."""
-    copier.run_copy(
-        str(template),
-        destination,
-        data=dict(answers),
-        defaults=True,
-        quiet=True,
-        settings=copier.Settings(),
-    )
+    with compiled_once():
+        copier.run_copy(
+            str(template),
+            destination,
+            data=dict(answers),
+            defaults=True,
+            quiet=True,
+            settings=copier.Settings(),
+        )
 
 
 @contextmanager

@@ -17,6 +17,7 @@ import yaml
 
 from generator.values import Document
 from tests.harness.commands import LONGEST
+from tests.harness.compiling import compiled_once
 from tests.harness.options import offered
 from tests.harness.places import ANSWERS_FILE
 from tests.harness.questioning import (
@@ -257,15 +258,16 @@ def copy(template: Path, service: Path, *words: str | Path) -> subprocess.Comple
 
 
 def update(service: Path, **answers: object) -> None:
-    copier.run_update(
-        service,
-        data=answers,
-        vcs_ref="HEAD",
-        defaults=True,
-        overwrite=True,
-        quiet=True,
-        settings=copier.Settings(),
-    )
+    with compiled_once():
+        copier.run_update(
+            service,
+            data=answers,
+            vcs_ref="HEAD",
+            defaults=True,
+            overwrite=True,
+            quiet=True,
+            settings=copier.Settings(),
+        )
     commit_all(service, "Updated")
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import copier
 import pytest
 
+from tests.harness.compiling import compiled_once
 from tests.harness.renders import Answers, Renders
 from tests.harness.repositories import commit_all, repository_of
 from tests.harness.trees import contents, differences
@@ -26,15 +27,16 @@ def generate(template: Path, tmp_path: Path) -> Generate:
     """Generate from the newest commit, and commit the result as its user would."""
 
     def run(name: str, answers: Answers) -> Path:
-        copier.run_copy(
-            str(template),
-            tmp_path / name,
-            data=dict(answers),
-            vcs_ref="HEAD",
-            defaults=True,
-            quiet=True,
-            settings=copier.Settings(),
-        )
+        with compiled_once():
+            copier.run_copy(
+                str(template),
+                tmp_path / name,
+                data=dict(answers),
+                vcs_ref="HEAD",
+                defaults=True,
+                quiet=True,
+                settings=copier.Settings(),
+            )
         commit_all(tmp_path / name, "Generated")
         return tmp_path / name
 
@@ -43,15 +45,16 @@ def generate(template: Path, tmp_path: Path) -> Generate:
 
 def update(service: Path, **answers: str) -> None:
     """Update to the newest commit with other answers, and commit the result."""
-    copier.run_update(
-        service,
-        data=answers,
-        vcs_ref="HEAD",
-        defaults=True,
-        overwrite=True,
-        quiet=True,
-        settings=copier.Settings(),
-    )
+    with compiled_once():
+        copier.run_update(
+            service,
+            data=answers,
+            vcs_ref="HEAD",
+            defaults=True,
+            overwrite=True,
+            quiet=True,
+            settings=copier.Settings(),
+        )
     commit_all(service, "Updated")
 
 

@@ -27,9 +27,10 @@ lock:
 """
 
 
-@pytest.fixture
-def template(renders: Renders, tmp_path: Path) -> Path:
-    return repository_of(renders.template, tmp_path / "template")
+@pytest.fixture(scope="module")
+def template(renders: Renders, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A repository of the template, to be left as it is."""
+    return repository_of(renders.template, tmp_path_factory.mktemp("repository") / "template")
 
 
 @pytest.fixture
@@ -148,11 +149,14 @@ class TestRefused:
 
 class TestLostTemplate:
     def test_folder(self, place: Path, service: Path, template: Path) -> None:
-        template.rename(template.with_name("gone"))
+        gone = template.with_name("gone")
+        file = service / ANSWERS_FILE
+        file.write_text(file.read_text().replace(str(template), str(gone)))
+        commit_all(service, "Moved")
 
         outcome = apply(place, "acme.yml")
 
-        assert (outcome.code, f"{template}, is not there" in outcome.err) == (6, True)
+        assert (outcome.code, f"{gone}, is not there" in outcome.err) == (6, True)
         assert git(service, "status", "--porcelain") == ""
 
     def test_address(self, place: Path, service: Path, template: Path) -> None:
