@@ -11,13 +11,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-import copier
 import pytest
 import yaml
 
 from generator.values import Document
 from tests.harness.commands import LONGEST
-from tests.harness.compiling import compiled_once
 from tests.harness.options import offered
 from tests.harness.places import ANSWERS_FILE
 from tests.harness.questioning import (
@@ -33,6 +31,7 @@ from tests.harness.questioning import (
 from tests.harness.renders import Renders
 from tests.harness.repositories import commit_all, repository_of
 from tests.harness.trees import contents
+from tests.harness.updates import update
 
 COPIER: Final = Path(sys.executable).with_name("copier")
 NAMES: Final = [question.name for question in offered().questionnaire.asked]
@@ -255,20 +254,6 @@ def copy(template: Path, service: Path, *words: str | Path) -> subprocess.Comple
         timeout=LONGEST,
         check=False,
     )
-
-
-def update(service: Path, **answers: object) -> None:
-    with compiled_once():
-        copier.run_update(
-            service,
-            data=answers,
-            vcs_ref="HEAD",
-            defaults=True,
-            overwrite=True,
-            quiet=True,
-            settings=copier.Settings(),
-        )
-    commit_all(service, "Updated")
 
 
 def recorded(service: Path) -> Document:

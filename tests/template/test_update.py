@@ -10,6 +10,7 @@ from tests.harness.compiling import compiled_once
 from tests.harness.renders import Answers, Renders
 from tests.harness.repositories import commit_all, repository_of
 from tests.harness.trees import contents, differences
+from tests.harness.updates import update
 
 pytestmark = pytest.mark.slow
 
@@ -41,21 +42,6 @@ def generate(template: Path, tmp_path: Path) -> Generate:
         return tmp_path / name
 
     return run
-
-
-def update(service: Path, **answers: str) -> None:
-    """Update to the newest commit with other answers, and commit the result."""
-    with compiled_once():
-        copier.run_update(
-            service,
-            data=answers,
-            vcs_ref="HEAD",
-            defaults=True,
-            overwrite=True,
-            quiet=True,
-            settings=copier.Settings(),
-        )
-    commit_all(service, "Updated")
 
 
 def test_update_converges_to_a_new_service(template: Path, generate: Generate) -> None:
