@@ -1,31 +1,28 @@
 """MySQL and MariaDB through asyncmy."""
 
-from typing import Final
+# pyright: reportUnknownMemberType=false
+# asyncmy has types for only a part of what it takes
 
-import asyncmy.errors
+from typing import Any, Final
+
+import asyncmy
 from sqlalchemy import Connection, event, make_url
+from sqlalchemy.connectors.asyncio import AsyncAdapt_dbapi_connection
 from sqlalchemy.exc import DisconnectionError, IntegrityError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.pool import ConnectionPoolEntry, PoolResetState
 
 from app.config.database import DatabaseSettings
+from app.core.mysql_errors import code_of, hang_up, is_outage
+from app.core.mysql_moments import DECODERS
 
-# the server's and the driver's numbers of errors
-OUTAGES: Final = {
-    *(2002, 2003, 2006, 2013),  # not reached, or lost
-    *(1044, 1045, 1049),  # refused
-    *(1040, 1203, 1226),  # too many connections
-    *(1053, 1927, 4031),  # closed by the server
-    *(1205, 1213, 1969, 3024),  # another transaction, or the statement, took too long
-}
-
-CONFLICTS: Final = {
-    1062: "already_exists",
-    1216: "reference_violation",
-    1217: "reference_violation",
-    1451: "reference_violation",
-    1452: "reference_violation",
-}
+__all__ = [
+    "conflict_code",
+    "create_engine",
+    "create_probe_engine",
+    "is_outage",
+    "lock_migrations",
+]
 
 # zeros for invalid dates and silently shortened text are not for this service
 SESSION: Final = "SET time_zone = '+00:00', sql_mode = 'TRADITIONAL'"
@@ -36,8 +33,10 @@ def create_engine(settings: DatabaseSettings) -> AsyncEngine:
     engine = create_async_engine(
         make_url(settings.url.get_secret_value()).set(drivername="mysql+asyncmy"),
         connect_args={
+            "async_creator_fn": connect,
             "charset": "utf8mb4",
             "connect_timeout": settings.connect_timeout.total_seconds(),
+            "conv": DECODERS,
             "init_command": SESSION,
             "read_timeout": settings.statement_timeout.total_seconds(),
         },
@@ -48,9 +47,25 @@ def create_engine(settings: DatabaseSettings) -> AsyncEngine:
         pool_timeout=settings.pool_timeout.total_seconds(),
         pool_recycle=int(settings.pool_recycle.total_seconds()),
         pool_pre_ping=settings.pool_pre_ping,
+        pool_reset_on_return=None,
     )
     event.listen(engine.sync_engine, "checkout", refuse_closed)
+    event.listen(engine.sync_engine, "reset", roll_back)
     return engine
+
+
+async def connect(**options: Any) -> asyncmy.Connection:
+    """Let asyncmy connect."""
+    with hang_up():
+        return await asyncmy.connect(**options)
+
+
+def roll_back(
+    connection: AsyncAdapt_dbapi_connection, _: ConnectionPoolEntry, state: PoolResetState
+) -> None:
+    """End what is left open; SQLAlchemy would ask the server after every session."""
+    if state.asyncio_safe and connection.driver_connection.get_transaction_status():
+        connection.rollback()
 
 
 def refuse_closed(_: object, entry: ConnectionPoolEntry, __: object) -> None:
@@ -69,18 +84,6 @@ def lock_migrations(connection: Connection) -> None:
     connection.exec_driver_sql("SELECT GET_LOCK(MD5(CONCAT('migrations ', DATABASE())), 3600)")
 
 
-def is_outage(error: BaseException | None) -> bool:
-    """Tell an unreachable server from a wrong query."""
-    return isinstance(error, asyncmy.errors.InterfaceError) or number(error) in OUTAGES
-
-
 def conflict_code(error: IntegrityError) -> str:
     """Map the server's number to a stable code."""
-    return CONFLICTS.get(number(error.orig), "conflict")
-
-
-def number(error: BaseException | None) -> int:
-    """Read the number of an error of the server or the driver; 0 where there is none."""
-    if isinstance(error, asyncmy.errors.MySQLError) and error.args:
-        return int(error.args[0])
-    return 0
+    return code_of(error.orig)

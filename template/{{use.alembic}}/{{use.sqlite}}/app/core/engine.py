@@ -4,12 +4,14 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from functools import partial
-from typing import Final, Protocol
+from typing import Final, Protocol, cast
 
+import aiosqlite
 from sqlalchemy import Connection, event, make_url
+from sqlalchemy.connectors.asyncio import AsyncAdapt_dbapi_connection
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
-from sqlalchemy.pool import NullPool
+from sqlalchemy.pool import ConnectionPoolEntry, NullPool, PoolProxiedConnection, PoolResetState
 from sqlalchemy.util import await_only
 
 from app.config.database import DatabaseSettings
@@ -52,8 +54,10 @@ def create_engine(settings: DatabaseSettings) -> AsyncEngine:
         pool_size=1,
         max_overflow=0,
         pool_timeout=settings.pool_timeout.total_seconds(),
+        pool_reset_on_return=None,
     )
-    event.listen(engine.sync_engine, "begin", begin)
+    engine.dialect.do_begin = begin
+    event.listen(engine.sync_engine, "reset", roll_back)
     return engine
 
 
@@ -95,9 +99,18 @@ def configure(connection: DriverConnection, _: object) -> None:
     cursor.close()
 
 
-def begin(connection: Connection) -> None:
+def begin(dbapi_connection: PoolProxiedConnection) -> None:
     """Take the write lock at once: a transaction that reads first could lose its write later."""
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    driver = cast("aiosqlite.Connection", dbapi_connection.driver_connection)
+    await_only(driver.execute("BEGIN IMMEDIATE"))
+
+
+def roll_back(
+    connection: AsyncAdapt_dbapi_connection, _: ConnectionPoolEntry, state: PoolResetState
+) -> None:
+    """End what a refused commit has left open; SQLAlchemy would ask after every session."""
+    if state.asyncio_safe and connection.driver_connection.in_transaction:
+        connection.rollback()
 
 
 def lock_migrations(_: Connection) -> None:

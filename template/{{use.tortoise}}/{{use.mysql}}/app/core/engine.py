@@ -7,17 +7,9 @@ from typing import Final
 from tortoise.exceptions import IntegrityError
 
 from app.core.mysql import Client, Session
-from app.core.mysql_errors import number
+from app.core.mysql_errors import code_of
 
 __all__ = ["Client", "Session", "client_class", "conflict_code", "migration_lock"]
-
-CONFLICTS: Final = {
-    1062: "already_exists",
-    1216: "reference_violation",
-    1217: "reference_violation",
-    1451: "reference_violation",
-    1452: "reference_violation",
-}
 
 LOCK: Final = "SELECT GET_LOCK(MD5(CONCAT('migrations ', DATABASE())), 3600)"
 
@@ -26,7 +18,7 @@ client_class: Final = Client
 
 def conflict_code(error: IntegrityError) -> str:
     """Map the server's number to a stable code."""
-    return CONFLICTS.get(number(error.__cause__), "conflict")
+    return code_of(error.__cause__)
 
 
 @asynccontextmanager

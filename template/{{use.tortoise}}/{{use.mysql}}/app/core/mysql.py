@@ -15,8 +15,10 @@ from tortoise.backends.mysql.client import MySQLClient, TransactionWrapper
 from tortoise.exceptions import DBConnectionError
 
 from app.config.database import DatabaseSettings
-from app.core.mysql_arguments import DECODERS, ISOLATION, SQL_MODE, address
-from app.core.mysql_errors import driver_errors
+from app.core.driver_errors import driver_errors
+from app.core.mysql_arguments import ISOLATION, SQL_MODE, address
+from app.core.mysql_errors import hang_up
+from app.core.mysql_moments import DECODERS
 
 SAVEPOINT: Final = ("SAVEPOINT {}", "RELEASE SAVEPOINT {}", "ROLLBACK TO SAVEPOINT {}")
 
@@ -135,7 +137,7 @@ class Client(MySQLClient):
             await self.create_connection(with_db=True)
         assert self._pool is not None  # noqa: S101
         patience = self.settings.pool_timeout.total_seconds()
-        with driver_errors():
+        with driver_errors(), hang_up():
             async with asyncio.timeout(patience):
                 connection = await self._pool.acquire()
         try:

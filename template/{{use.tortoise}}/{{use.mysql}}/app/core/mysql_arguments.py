@@ -1,14 +1,7 @@
 """What a connection is told, as asyncmy wants it."""
 
-# pyright: reportUnknownMemberType=false
-# asyncmy has types for only a part of what it takes
-
-from datetime import UTC, datetime
 from typing import Final, TypedDict
 from urllib.parse import parse_qsl, unquote, urlsplit
-
-import asyncmy.converters
-from asyncmy.constants import FIELD_TYPE
 
 # zeros for invalid dates and silently shortened text are not for this service;
 # what stands behind "SET sql_mode =" may set more
@@ -53,16 +46,3 @@ def encryption(options: dict[str, str]) -> dict[str, str | bool] | None:
     if "check_hostname" in found:
         found["check_hostname"] = found["check_hostname"] in {"1", "on", "t", "true", "y", "yes"}
     return found or None
-
-
-def aware(text: object) -> object:
-    """Read a moment, which is stored without its zone."""
-    moment = asyncmy.converters.convert_datetime(text)
-    return moment.replace(tzinfo=UTC) if isinstance(moment, datetime) else moment
-
-
-DECODERS: Final[dict[object, object]] = {
-    **asyncmy.converters.conversions,
-    FIELD_TYPE.DATETIME: aware,
-    FIELD_TYPE.TIMESTAMP: aware,
-}
