@@ -10,9 +10,12 @@ import asyncmy.converters
 from asyncmy.constants import FIELD_TYPE
 
 
-def moment(text: str) -> datetime:
-    """Read a moment in UTC."""
-    return datetime.fromisoformat(f"{text}+00:00")
+def moment(text: str) -> datetime | str:
+    """Read a moment in UTC. What is no date, like MySQL's zeros, stays text, as asyncmy has it."""
+    try:
+        return datetime.fromisoformat(f"{text}+00:00")
+    except ValueError:
+        return text
 
 
 DECODERS: Final[dict[object, object]] = {

@@ -51,6 +51,14 @@ class TestConnection:
 
             assert await run(pool, "SELECT CONNECTION_ID()") != number
 
+    async def test_gives_no_open_transaction_back(self, database: Database) -> None:
+        async with database.engine.connect() as connection:
+            driver = (await connection.get_raw_connection()).driver_connection
+            assert driver is not None
+            await driver.begin()
+
+        assert not driver.get_transaction_status()
+
 
 @pytest.mark.usefixtures("probe_tables")
 class TestText:
