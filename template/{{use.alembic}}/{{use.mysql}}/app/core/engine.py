@@ -3,7 +3,7 @@
 # pyright: reportUnknownMemberType=false
 # asyncmy has types for only a part of what it takes
 
-from typing import Any, Final
+from typing import Final
 
 import asyncmy
 from sqlalchemy import Connection, event, make_url
@@ -54,10 +54,10 @@ def create_engine(settings: DatabaseSettings) -> AsyncEngine:
     return engine
 
 
-async def connect(**options: Any) -> asyncmy.Connection:
+async def connect(**options: object) -> asyncmy.Connection:
     """Let asyncmy connect."""
     with hang_up():
-        return await asyncmy.connect(**options)
+        return await asyncmy.connect(**options)  # pyright: ignore[reportArgumentType]
 
 
 def roll_back(

@@ -16,9 +16,8 @@ from tortoise.exceptions import DBConnectionError
 
 from app.config.database import DatabaseSettings
 from app.core.driver_errors import driver_errors
-from app.core.mysql_arguments import ISOLATION, SQL_MODE, address
+from app.core.mysql_arguments import arguments
 from app.core.mysql_errors import hang_up
-from app.core.mysql_moments import DECODERS
 
 SAVEPOINT: Final = ("SAVEPOINT {}", "RELEASE SAVEPOINT {}", "ROLLBACK TO SAVEPOINT {}")
 
@@ -117,16 +116,11 @@ class Client(MySQLClient):
     async def create_connection(self, with_db: bool) -> None:
         """Make the pool, which connects to nothing yet."""
         self._pool = await asyncmy.create_pool(
-            **address(self.settings.url.get_secret_value()),
+            **arguments(self.settings.url.get_secret_value()),
             minsize=0,
             maxsize=self.settings.pool_size,
             pool_recycle=int(self.settings.pool_recycle.total_seconds()),
-            autocommit=True,
-            charset="utf8mb4",
             connect_timeout=self.settings.connect_timeout.total_seconds(),
-            conv=DECODERS,
-            init_command=ISOLATION,
-            sql_mode=SQL_MODE,
         )
         await self._post_connect()
 

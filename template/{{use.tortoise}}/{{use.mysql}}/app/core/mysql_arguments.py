@@ -3,14 +3,16 @@
 from typing import Final, TypedDict
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from app.core.mysql_moments import DECODERS
+
 # zeros for invalid dates and silently shortened text are not for this service;
 # what stands behind "SET sql_mode =" may set more
 SQL_MODE: Final = "'TRADITIONAL', time_zone = '+00:00'"
 ISOLATION: Final = "SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED"
 
 
-class Address(TypedDict):
-    """Arguments of a connection."""
+class Arguments(TypedDict):
+    """Where the server is, and how a connection to it is set up."""
 
     host: str | None
     port: int
@@ -19,13 +21,18 @@ class Address(TypedDict):
     password: str
     database: str
     ssl: dict[str, str | bool] | None
+    autocommit: bool
+    charset: str
+    conv: dict[object, object]
+    init_command: str
+    sql_mode: str
 
 
-def address(url: str) -> Address:
-    """Take a URL apart."""
+def arguments(url: str) -> Arguments:
+    """Take a URL apart; what it does not say is the same for every connection."""
     parts = urlsplit(url)
     options = dict(parse_qsl(parts.query))
-    return Address(
+    return Arguments(
         host=parts.hostname,
         port=parts.port or 3306,
         unix_socket=options.get("unix_socket"),
@@ -33,6 +40,11 @@ def address(url: str) -> Address:
         password=unquote(parts.password or ""),
         database=unquote(parts.path.removeprefix("/")),
         ssl=encryption(options),
+        autocommit=True,
+        charset="utf8mb4",
+        conv=DECODERS,
+        init_command=ISOLATION,
+        sql_mode=SQL_MODE,
     )
 
 
