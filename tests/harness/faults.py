@@ -77,7 +77,7 @@ FAULTS: Final = (
     Fault(
         "a missing dependency",
         without_line("pyproject.toml", '"aiosqlite'),
-        ("migrate",),
+        ("production",),
         "No module named 'aiosqlite'",
         installs=True,
     ),

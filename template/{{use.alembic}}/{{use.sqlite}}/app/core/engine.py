@@ -56,7 +56,7 @@ def create_engine(settings: DatabaseSettings) -> AsyncEngine:
         pool_timeout=settings.pool_timeout.total_seconds(),
         pool_reset_on_return=None,
     )
-    engine.dialect.do_begin = begin
+    engine.dialect.do_begin = begin  # one visit to the driver's thread; an event would make three
     event.listen(engine.sync_engine, "reset", roll_back)
     return engine
 
