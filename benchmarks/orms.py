@@ -5,6 +5,7 @@ import json
 from collections.abc import Generator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from math import ceil
 from pathlib import Path
 
 from benchmarks import load
@@ -70,10 +71,11 @@ def fill(port: int) -> None:
 def compare(service: str, both: Pair, rounds: int, seconds: float) -> list[Row]:
     """Measure in several starts: where a process lies in memory makes it faster or slower."""
     seen: dict[str, tuple[list[float], list[float]]] = {each: ([], []) for each in ASKED}
+    share = ceil(rounds / STARTS)
     for _ in range(STARTS):
         with serving(both.generated) as ours, serving(both.bare) as theirs, pinned(asking_core()):
             for endpoint in ASKED:
-                load_in_turn(endpoint, (ours, theirs), seen[endpoint], rounds // STARTS, seconds)
+                load_in_turn(endpoint, (ours, theirs), seen[endpoint], share, seconds)
     return [
         Row(service, endpoint, spread(ours), spread(theirs), ratios(ours, theirs))
         for endpoint, (ours, theirs) in seen.items()
@@ -89,7 +91,7 @@ def load_in_turn(
 ) -> None:
     """Load both, every other round in the opposite order, after one round to warm up."""
     path, body = ASKED[endpoint]
-    for number in range(-1, max(1, rounds)):
+    for number in range(-1, rounds):
         pairs = list(zip(servers, seen, strict=True))
         for server, found in pairs if number % 2 else reversed(pairs):
             rps = load.load(server.port, path, seconds, body).rps

@@ -77,7 +77,7 @@ FAULTS: Final = (
     Fault(
         "a missing dependency",
         without_line("pyproject.toml", '"aiosqlite'),
-        ("production",),
+        ("migrate",),
         "No module named 'aiosqlite'",
         installs=True,
     ),

@@ -4,9 +4,8 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from functools import partial
-from typing import Final, Protocol, cast
+from typing import TYPE_CHECKING, Final, Protocol, cast
 
-import aiosqlite
 from sqlalchemy import Connection, event, make_url
 from sqlalchemy.connectors.asyncio import AsyncAdapt_dbapi_connection
 from sqlalchemy.exc import IntegrityError
@@ -16,6 +15,9 @@ from sqlalchemy.util import await_only
 
 from app.config.database import DatabaseSettings
 from app.core.database_file import is_outage, prepare_file
+
+if TYPE_CHECKING:
+    import aiosqlite
 
 __all__ = [
     "conflict_code",
