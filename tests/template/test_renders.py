@@ -9,7 +9,7 @@ from statistics import median
 import pytest
 
 from tests.harness.code import annotations, branches, functions, length
-from tests.harness.projects import Project
+from tests.harness.projects import Project, service_imports
 
 LAYERS = (
     {"main"},
@@ -112,6 +112,16 @@ def test_imports_run_downwards(projects: Mapping[str, Project]) -> None:
         if module.startswith("app.") and rank(module) < rank(name.replace("/", "."))
     }
     assert wrong == set()
+
+
+def test_migrations_stand_alone(projects: Mapping[str, Project]) -> None:
+    """A module of the service may move; what once happened to the tables stays as it was."""
+    assert {
+        f"{name} ({variant})": service_imports(imported)
+        for variant, project in projects.items()
+        for name, imported in project.imports.items()
+        if name.startswith("migrations/versions/") and service_imports(imported)
+    } == {}
 
 
 def test_only_storage_knows_its_library(projects: Mapping[str, Project]) -> None:

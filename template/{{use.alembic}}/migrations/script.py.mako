@@ -1,14 +1,10 @@
-{% from "template/.feature/gather.jinja" import gather with context %}
 """${message}.
 
 Revision: ${up_revision}, after ${down_revision | comma,n}
 """
 
 import sqlalchemy as sa
-{{- gather("mako_imports.mako") }}
 from alembic import op
-
-import app.models.utc
 ${imports if imports else ""}
 
 revision: str = ${repr(up_revision)}
