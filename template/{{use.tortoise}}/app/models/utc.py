@@ -34,8 +34,10 @@ class UtcDatetimeField(DatetimeField[Moment]):
 
     def describe(self, serializable: bool) -> dict[str, object]:
         """Be a plain field also where a migration is compared with a model."""
-        name = DatetimeField.__name__ if serializable else DatetimeField
-        return {**super().describe(serializable), "field_type": name}
+        return {
+            **super().describe(serializable),  # pyright: ignore[reportUnknownMemberType]
+            "field_type": DatetimeField.__name__ if serializable else DatetimeField,
+        }
 
     def to_db_value(self, value: Value | None, instance: type[Model] | Model) -> Value | None:
         """Store what is in another zone as the same moment in UTC."""
