@@ -2,12 +2,10 @@
 
 import asyncio
 import logging
-from typing import Literal
 
 from alembic import context
-from alembic.autogenerate.api import AutogenContext
 from alembic.util import CommandError
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Dialect, MetaData
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from app.config.settings import Settings, load_settings
@@ -20,32 +18,34 @@ from app.models import Base
 settings: Settings = context.config.attributes.get("settings") or load_settings()
 
 
-def render_plain_type(kind: str, item: object, making: AutogenContext) -> str | Literal[False]:
-    """Write the service's types as SQLAlchemy's: a migration imports nothing that may move."""
-    if kind != "type" or is_plain(item) or not isinstance(item, TypeDecorator):
-        return False
-    own: TypeEngine[object] = item.load_dialect_impl(making.migration_context.dialect)
-    plain = own if is_plain(own) else own.as_generic()
-    match type(plain).__module__.split("."):
-        case ["sqlalchemy", "dialects", dialect, *_]:
-            making.imports.add(f"from sqlalchemy.dialects import {dialect}")
-            return f"{dialect}.{plain!r}"
-        case _:
-            return f"sa.{plain!r}"
+def plain_tables(dialect: Dialect) -> MetaData:
+    """Copy the tables with SQLAlchemy's own types: a migration imports nothing that may move."""
+    tables = MetaData(naming_convention=Base.metadata.naming_convention)
+    for table in Base.metadata.sorted_tables:
+        for column in table.to_metadata(tables).columns:
+            column.type = plain_type(column.type, dialect)
+    return tables
 
 
-def is_plain(item: object) -> bool:
-    """Whether it is SQLAlchemy's own."""
-    return type(item).__module__.startswith("sqlalchemy.")
+def plain_type(kind: TypeEngine[object], dialect: Dialect) -> TypeEngine[object]:
+    """Find what is behind a type of the service or of a library."""
+    if is_plain(kind) or not isinstance(kind, TypeDecorator):
+        return kind
+    implementation: TypeEngine[object] = kind.load_dialect_impl(dialect)
+    return implementation if is_plain(implementation) else implementation.as_generic()
+
+
+def is_plain(kind: object) -> bool:
+    """Whether SQLAlchemy itself has it."""
+    return type(kind).__module__.startswith("sqlalchemy.")
 
 
 def run_migrations(connection: Connection) -> None:
     """Migrate in one transaction where the database can."""
     context.configure(
         connection=connection,
-        target_metadata=Base.metadata,
+        target_metadata=plain_tables(connection.dialect),
         compare_type=True,
-        render_item=render_plain_type,
         # a database that cannot alter a table gets a copy of it instead
         render_as_batch=not connection.dialect.supports_alter,
     )
