@@ -9,8 +9,8 @@ from sqlalchemy import Connection, Dialect, MetaData
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from app.config.settings import Settings, load_settings
-from app.core.database import database_errors, open_database
-from app.core.engine import create_engine, lock_migrations
+from app.core.database.engine import create_engine, lock_migrations
+from app.core.database.session import database_errors, open_database
 from app.core.errors import UnavailableError
 from app.core.logging import configure_logging
 from app.models import Base

@@ -6,9 +6,9 @@ from fastapi import Depends
 from fastapi.security import OAuth2PasswordBearer
 from starlette.requests import HTTPConnection
 
-from app.core.access import UnauthenticatedError
 from app.core.lifespan import state_of
-from app.core.tokens import Claims, Tokens
+from app.core.security.access import UnauthenticatedError
+from app.core.security.tokens import Claims, Tokens
 from app.schemas.permission import DESCRIPTIONS
 
 SCHEME: Final = OAuth2PasswordBearer(

@@ -6,9 +6,9 @@ from fastapi import Depends
 
 from app.dependencies.bearer import ClaimsDep
 from app.dependencies.database import SessionDep
-from app.models.user import User
-from app.repositories.user_session import UserSessionRepository
-from app.services.session import SessionService
+from app.models.accounts.user import User
+from app.repositories.accounts.user_session import UserSessionRepository
+from app.services.accounts.session import SessionService
 
 
 async def get_session_service(session: SessionDep) -> SessionService:
