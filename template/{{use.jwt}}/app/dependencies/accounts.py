@@ -7,7 +7,8 @@ from fastapi.security import OAuth2PasswordRequestForm
 from starlette.requests import HTTPConnection
 
 from app.core.lifespan import State, state_of
-from app.core.mail.mailer import AbsentMailer, MailUnavailableError
+from app.core.mail.mailer import AbsentMailer
+from app.core.mail.message import MailUnavailableError
 from app.services.accounts.account import AccountService
 from app.services.accounts.login_failure import LoginLimiter
 from app.services.accounts.mailed_token import MailedTokens

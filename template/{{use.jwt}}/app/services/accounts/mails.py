@@ -1,6 +1,6 @@
 """What is written to users."""
 
-from app.core.mail.mailer import Mail
+from app.core.mail.message import Mail
 
 
 def verification_mail(email: str, token: str) -> Mail:

@@ -1,7 +1,7 @@
 """A new password for whoever reads the e-mail."""
 
 from app.core.database.session import Database, Session, transaction
-from app.core.mail.mailer import Mail, Mailer
+from app.core.mail.message import Mail, Mailer
 from app.core.security.passwords import Passwords
 from app.models.utc import utc_now
 from app.repositories.accounts.user import UserRepository

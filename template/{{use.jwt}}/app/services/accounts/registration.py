@@ -1,7 +1,7 @@
 """Registration: an e-mail and a password become a user once the e-mail is proven."""
 
 from app.core.database.session import Database, Session, transaction
-from app.core.mail.mailer import Mail, Mailer
+from app.core.mail.message import Mail, Mailer
 from app.core.security.passwords import Passwords
 from app.models.accounts.user import User
 from app.models.utc import utc_now

@@ -1,45 +1,16 @@
-"""Mail: what sends it in production, in development, and where nothing is set.
-
-UnavailableError
-└── MailUnavailableError  503
-"""
+"""What sends mail in production, in development, and where nothing is set."""
 
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
-from typing import Protocol
 
 import structlog
 
 from app.config.mail import MailSettings
 from app.config.section import Environment
 from app.config.settings import Settings
-from app.core.errors import UnavailableError
+from app.core.mail.message import Mail, Mailer, MailUnavailableError
 
 log = structlog.stdlib.get_logger()
-
-
-class MailUnavailableError(UnavailableError):
-    """Nobody takes the mail, for now or at all."""
-
-    code = "mail_unavailable"
-
-
-@dataclass(frozen=True, slots=True)
-class Mail:
-    """A message to one reader, as plain text."""
-
-    to: str
-    subject: str
-    text: str
-
-
-class Mailer(Protocol):
-    """Whatever sends mail."""
-
-    async def send(self, mail: Mail) -> None:
-        """Raise MailUnavailableError unless the mail is taken."""
-        ...
 
 
 class ConsoleMailer:

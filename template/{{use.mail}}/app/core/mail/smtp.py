@@ -12,7 +12,7 @@ import aiosmtplib
 import structlog
 from pydantic import AnyUrl, NameEmail, Secret
 
-from app.core.mail.mailer import Mail, MailUnavailableError
+from app.core.mail.message import Mail, MailUnavailableError
 
 log = structlog.stdlib.get_logger()
 

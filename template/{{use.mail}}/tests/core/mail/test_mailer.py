@@ -12,14 +12,9 @@ from app.config.section import Environment
 from app.config.settings import Settings
 from app.core.lifespan import open_state
 from app.core.logging import render
-from app.core.mail import mailer as mail
-from app.core.mail.mailer import (
-    AbsentMailer,
-    ConsoleMailer,
-    Mail,
-    MailUnavailableError,
-    create_mailer,
-)
+from app.core.mail import mailer
+from app.core.mail.mailer import AbsentMailer, ConsoleMailer, create_mailer
+from app.core.mail.message import Mail, MailUnavailableError
 from app.core.mail.smtp import SmtpMailer
 from tests.support.log import captured_log
 
@@ -52,7 +47,7 @@ class TestCreateMailer:
 
 class TestConsole:
     async def test_goes_to_the_log(self) -> None:
-        with captured_log(mail) as log:
+        with captured_log(mailer) as log:
             await ConsoleMailer().send(MAIL)
 
         (entry,) = log
@@ -60,7 +55,7 @@ class TestConsole:
 
     @pytest.mark.parametrize("form", ["console", "json"])
     async def test_readable(self, form: Literal["console", "json"]) -> None:
-        with captured_log(mail) as log:
+        with captured_log(mailer) as log:
             await ConsoleMailer().send(MAIL)
 
         renderer = render(LogSettings(format=form))[-1]

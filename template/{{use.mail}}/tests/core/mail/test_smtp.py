@@ -10,7 +10,7 @@ import trustme
 from pydantic import AnyUrl, NameEmail, Secret
 
 from app.core.mail import smtp
-from app.core.mail.mailer import Mail, MailUnavailableError
+from app.core.mail.message import Mail, MailUnavailableError
 from app.core.mail.smtp import SmtpMailer, to_message
 from tests.support.log import captured_log
 from tests.support.smtp import PASSWORD, USER, post_office

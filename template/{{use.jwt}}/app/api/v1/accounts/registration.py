@@ -6,7 +6,7 @@ from typing import Final
 from fastapi import APIRouter, BackgroundTasks
 
 from app.api.errors import problems
-from app.core.mail.mailer import MailUnavailableError
+from app.core.mail.message import MailUnavailableError
 from app.core.security.account_errors import InvalidTokenError
 from app.dependencies.accounts import (
     REQUIRE_MAILER,
