@@ -8,9 +8,8 @@ from app.api.errors import problems
 from app.core.security.access import ForbiddenError, UnauthenticatedError
 from app.core.security.account_errors import TooManyAttemptsError
 from app.dependencies.accounts import AccountServiceDep
-from app.dependencies.bearer import ClaimsDep
 from app.dependencies.client import NO_STORE, AddressDep
-from app.dependencies.sessions import CurrentUser
+from app.dependencies.sessions import ClaimsDep, CurrentUser
 from app.models.accounts.user import User
 from app.schemas.accounts.auth import TokenPair
 from app.schemas.accounts.user import Deactivation, PasswordChange, UserRead

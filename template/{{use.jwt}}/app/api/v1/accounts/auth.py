@@ -8,9 +8,8 @@ from app.api.errors import problems
 from app.core.security.access import UnauthenticatedError
 from app.core.security.account_errors import TooManyAttemptsError
 from app.dependencies.accounts import RefreshServiceDep, SignInForm, SignInServiceDep
-from app.dependencies.bearer import ClaimsDep
 from app.dependencies.client import NO_STORE, AddressDep
-from app.dependencies.sessions import SessionServiceDep
+from app.dependencies.sessions import ClaimsDep, SessionServiceDep
 from app.schemas.accounts.auth import Refresh, TokenPair
 
 router = APIRouter(prefix="/auth", tags=["auth"], dependencies=[NO_STORE])

@@ -8,8 +8,7 @@ from fastapi import APIRouter, Path
 from app.api.errors import problems
 from app.core.errors import NotFoundError
 from app.core.security.access import UnauthenticatedError
-from app.dependencies.bearer import ClaimsDep
-from app.dependencies.sessions import SessionServiceDep
+from app.dependencies.sessions import ClaimsDep, SessionServiceDep
 from app.schemas.accounts.auth import SessionRead
 
 router = APIRouter(prefix="/auth/sessions", tags=["auth"])
