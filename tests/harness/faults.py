@@ -159,6 +159,12 @@ FAULTS: Final = (
         "drain.py",
     ),
     Fault(
+        "an import that runs upwards",
+        replaced("app/services/item.py", "from app.core.errors", "from app.api.errors"),
+        ("lint",),
+        "app.services is not allowed to import app.api",
+    ),
+    Fault(
         "a wrong type",
         appended("app/core/http/drain.py", '\n\nNUMBER: int = "one"\n'),
         ("types",),
