@@ -17,7 +17,7 @@ import asyncio, structlog
 from app.config.settings import load_settings
 from app.core.lifespan import open_state
 from app.core.logging import configure_logging
-from app.core.message import Message
+from app.core.tasks.message import Message
 from app.tasks.registry import TASKS
 from app.tasks.work import carry_out
 

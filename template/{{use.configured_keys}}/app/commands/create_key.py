@@ -6,7 +6,7 @@ import typer
 from pydantic import StringConstraints, TypeAdapter
 
 from app.commands.checked import checked
-from app.core.keys import new_key
+from app.core.security.keys import new_key
 from app.schemas.permission import Permission
 
 NAME: TypeAdapter[str] = TypeAdapter(

@@ -9,8 +9,8 @@ from pydantic import TypeAdapter
 from app.commands.checked import checked
 from app.commands.keys import database_session
 from app.core.errors import NotFoundError
+from app.repositories.accounts.user import UserRepository
 from app.repositories.api_key import ApiKeyRepository
-from app.repositories.user import UserRepository
 from app.schemas.api_key import LONGEST_LIFE, KeyName, NewKey
 from app.schemas.permission import Permission
 from app.services.api_key import ApiKeyService
