@@ -7,6 +7,7 @@ from fastapi import APIRouter
 from app.api.errors import problems
 from app.core.access import ForbiddenError, UnauthenticatedError
 from app.core.account_errors import TooManyAttemptsError
+from app.core.errors import ConflictError
 from app.dependencies.accounts import AccountServiceDep
 from app.dependencies.bearer import ClaimsDep
 from app.dependencies.client import NO_STORE, AddressDep
@@ -42,7 +43,7 @@ async def change_password(
 @router.post(
     "/deactivate",
     status_code=HTTPStatus.NO_CONTENT,
-    responses=problems(*PROOF_ERRORS, reads_body=True),
+    responses=problems(*PROOF_ERRORS, ConflictError, reads_body=True),
 )
 async def deactivate(
     body: Deactivation, claims: ClaimsDep, address: AddressDep, account: AccountServiceDep
