@@ -1,16 +1,16 @@
 """The limits of a connection before there is a request: uvicorn's own protocol has none of them."""
 
-from asyncio import TimerHandle, Transport
+from asyncio import AbstractEventLoop, TimerHandle, Transport
 from http import HTTPStatus
 from secrets import token_hex
-from typing import Any, Final
+from typing import Final, cast
 
 from uvicorn.config import Config
 from uvicorn.protocols.http.flow_control import HIGH_WATER_LIMIT
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 from uvicorn.server import ServerState
 
-from app.config.settings import Settings
+from app.core.lifespan import State
 from app.core.problem import problem_response
 
 MAX_PIPELINED: Final = 100
@@ -28,11 +28,14 @@ class Protocol(HttpToolsProtocol):
     """
 
     def __init__(
-        self, config: Config, server_state: ServerState, app_state: dict[str, Any], **more: Any
+        self,
+        config: Config,
+        server_state: ServerState,
+        app_state: dict[str, object],
+        _loop: AbstractEventLoop | None = None,
     ) -> None:
-        super().__init__(config, server_state, app_state, **more)
-        settings: Settings = app_state["settings"]
-        self.limits = settings.server
+        super().__init__(config, server_state, app_state, _loop)
+        self.limits = cast("State", app_state)["settings"].server
         self.has_requests = False
         self.unread = 0
         self.discarded = 0
