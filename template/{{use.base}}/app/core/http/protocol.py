@@ -10,7 +10,7 @@ from uvicorn.protocols.http.flow_control import HIGH_WATER_LIMIT
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 from uvicorn.server import ServerState
 
-from app.core.lifespan import State
+from app.config.settings import Settings
 from app.core.http.problem import problem_response
 
 MAX_PIPELINED: Final = 100
@@ -35,7 +35,7 @@ class Protocol(HttpToolsProtocol):
         _loop: AbstractEventLoop | None = None,
     ) -> None:
         super().__init__(config, server_state, app_state, _loop)
-        self.limits = cast("State", app_state)["settings"].server
+        self.limits = cast("Settings", app_state["settings"]).server
         self.has_requests = False
         self.unread = 0
         self.discarded = 0

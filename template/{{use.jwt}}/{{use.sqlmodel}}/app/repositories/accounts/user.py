@@ -7,9 +7,9 @@ from sqlmodel import col, select
 from app.core.database.session import Session, database_errors
 from app.models.accounts.user import User
 from app.repositories.page import Listing
+from app.schemas.accounts.role import Role
 from app.schemas.accounts.user import UserQuery
 from app.schemas.page import Slice
-from app.schemas.accounts.role import Role
 
 LISTING = Listing(
     model=User,

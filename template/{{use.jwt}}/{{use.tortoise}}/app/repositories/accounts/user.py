@@ -6,9 +6,9 @@ from app.core.database.session import Session, database_errors
 from app.models.accounts.user import User
 from app.models.utc import utc_now
 from app.repositories.page import Listing
+from app.schemas.accounts.role import Role
 from app.schemas.accounts.user import UserQuery
 from app.schemas.page import Slice
-from app.schemas.accounts.role import Role
 
 LISTING = Listing(
     model=User,
