@@ -1,1 +1,2 @@
-from tests.support.database import migrated_database, rolled_back
+from tests.support.database import rolled_back
+from tests.support.migrated import migrated_database

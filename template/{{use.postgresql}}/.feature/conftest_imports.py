@@ -1,0 +1,1 @@
+from tests.support.template import template_database
