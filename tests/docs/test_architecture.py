@@ -1,8 +1,8 @@
-"""docs/architecture.md: its lists of gather points and of ports are those of the template."""
+"""docs/architecture.md: its lists are those of the template, and its floors those of the command."""
 
 import ast
 import re
-from collections import defaultdict
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -20,13 +20,15 @@ PAGE: Final = (ROOT / "docs" / "architecture.md").read_text()
 GATHER_POINTS: Final = table(section(PAGE, "Gather points"))
 PORTS: Final = table(section(PAGE, "Ports, not products"))
 COMPUTED: Final = table(section(PAGE, "The one trick"))
+FLOORS: Final = table(section(PAGE, "The command"))
 
 
-def gathered(source: overlays.Source) -> set[str]:
-    """Name the fragments that a file includes, from the feature's folder on."""
-    prefix = "template/{{use.*}}/"
-    included = (pattern.removeprefix(prefix) for pattern in overlays.includes(source.path))
-    return {pattern.replace(".feature/", "") for pattern in included}
+def gathered(source: overlays.Source) -> Iterator[tuple[str, str]]:
+    """Name what a file gathers, from the feature's folder on, each with the column that has it."""
+    for pattern in overlays.includes(source.path):
+        folder, _, name = pattern.removeprefix("template/{{use.*}}/").rpartition(".feature/")
+        point = name.removeprefix(f"{overlays.CONTRIBUTES}#")
+        yield "fragments" if point == name else "entries", folder + point
 
 
 def defined(path: Path) -> set[str]:
@@ -51,14 +53,36 @@ def test_computed_answers() -> None:
     assert [row["answer"] for row in COMPUTED] == [question.name for question in computed]
 
 
-def test_gather_points() -> None:
-    listed = {row["shared file"]: set(row["fragments"].split(", ")) for row in GATHER_POINTS}
-    actual = defaultdict[str, set[str]](set)
-    for source in overlays.sources():
-        if source.is_template:
-            actual[source.destination] |= gathered(source)
+def test_floors() -> None:
+    document = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    held = next(
+        each for each in document["tool"]["importlinter"]["contracts"] if each["id"] == "floors"
+    )
+    packages = {path.parent.name for path in (ROOT / "generator").glob("*/__init__.py")}
 
-    assert listed == {path: fragments for path, fragments in actual.items() if fragments}
+    named = [row["floor"] for row in FLOORS]
+
+    assert named == [layer for layer in held["layers"] if layer in packages]
+    assert packages == {*named}
+
+
+def test_gather_points() -> None:
+    listed = {
+        (row["shared file"], column, each)
+        for row in GATHER_POINTS
+        for column in ("entries", "fragments")
+        for each in row[column].split(", ")
+        if each
+    }
+    actual = {
+        (source.destination, column, each)
+        for source in overlays.sources()
+        if source.is_template
+        for column, each in gathered(source)
+    }
+
+    assert listed == actual
+    assert [row["shared file"] for row in GATHER_POINTS] == sorted({path for path, *_ in listed})
 
 
 def supplied() -> Iterator[tuple[dict[str, str], Variant]]:

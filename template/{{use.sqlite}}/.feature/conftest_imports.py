@@ -1,1 +1,0 @@
-from tests.support.template import template_database
