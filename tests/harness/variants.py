@@ -11,11 +11,15 @@ from typing import Final, cast
 from generator.presets.places import BUILT_IN, read
 from generator.presets.soundness import sound
 from generator.values import Document
-from tests.harness.covering import Completion, Row, agrees, covering_subset
+from tests.harness.covering import Row, agrees, covering_subset
+from tests.harness.growth import Growth
 from tests.harness.options import Options, Value, offered
 
 PRODUCT: Final = ("orm", "database", "auth")
 """Each combination of these is a variant; every pair with the remaining options occurs in one."""
+
+FIRST: Final = ("python_version", "celery", "broker", "docker", "nginx", "kubernetes", "ci")
+"""The other options in the order in which they came to be. Those that are not named came later."""
 
 SAMPLE: Final = "sample"
 """Each variant has the first sample that it can have; each other one occurs with every value."""
@@ -110,14 +114,19 @@ def rows(
     sampled: Mapping[Value, Row] = MappingProxyType({}),
 ) -> list[Row]:
     """Multiply the main options out, and spread the others over them: first what is wanted."""
-    sides = [name for name in options.values if name not in product and name != SAMPLE]
+    sides = sorted((each for each in options.values if each not in {*product, SAMPLE}), key=age)
     main = list(options.combinations(name for name in options.values if name in product))
     first, *others = options.values.get(SAMPLE, ("none",))
     found = [{**row, SAMPLE: first} if first in samples(options, row) else row for row in main]
     for value in others:
         having = [each for row in main for each in with_sample(options, row, value, sides)]
         found.extend(few(having, sampled.get(value)))
-    return Completion(options, sides).complete(found, wanted)
+    return Growth(options, sides).complete(found, wanted)
+
+
+def age(option: str) -> int:
+    """Order options by when they came to be, so that a new one disturbs none."""
+    return FIRST.index(option) if option in FIRST else len(FIRST)
 
 
 def with_sample(options: Options, row: Row, value: Value, sides: Sequence[str]) -> Iterator[Row]:
