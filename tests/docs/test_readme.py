@@ -13,7 +13,7 @@ from tests.docs.markdown import blocks, documents, section, table
 from tests.harness.options import offered
 from tests.harness.places import ROOT
 from tests.harness.renders import Renders
-from tests.harness.stages import STAGES
+from tests.harness.stages.table import STAGES
 from tests.harness.variants import PRODUCT, variants
 
 README: Final = (ROOT / "README.md").read_text()

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from itertools import combinations
 
-from tests.harness.options import Value
+from tests.harness.values import Value
 
 Row = dict[str, Value]
 Interaction = frozenset[tuple[str, Value]]

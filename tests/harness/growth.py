@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations, product
 
 from tests.harness.covering import Interaction, Row, agrees, sorted_items
-from tests.harness.options import Options, Value
+from tests.harness.options import Options
+from tests.harness.values import Value
 
 
 class Growth:
@@ -70,7 +71,9 @@ class Growth:
         """Make one more row for an interaction; none can hold it when it is impossible."""
         rows = ({**row, **dict(interaction)} for row in self.products if agrees(interaction, row))
         possible = (row for row in rows if self._leads_on(row))
-        best = max(possible, key=lambda row: sum(agrees(each, row) for each in missing), default=None)
+        best = max(
+            possible, key=lambda row: sum(agrees(each, row) for each in missing), default=None
+        )
         return best and self._filled(best, sides, missing)
 
     def _filled(self, row: Row, sides: tuple[str, ...], missing: set[Interaction]) -> Row:
@@ -143,7 +146,7 @@ class Column:
             missing -= self.meets(row)
 
     def _choices(self, missing: set[Interaction]) -> Iterator[tuple[int, int, Value]]:
-        """Weigh each change by which nothing is lost: what it meets, the first row before others."""
+        """Weigh each change by which nothing is lost: by what it meets, then the first row."""
         for place, (row, values) in enumerate(self.free):
             if all(self.met[each] > 1 for each in self.meets(row)):
                 for value in values:

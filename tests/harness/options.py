@@ -9,8 +9,8 @@ from generator.answers import Answers, Evaluator
 from generator.errors import AnswerError
 from generator.questions import Questionnaire, load
 from tests.harness.places import ROOT
+from tests.harness.values import Value
 
-Value: TypeAlias = str | bool
 Chosen: TypeAlias = Mapping[str, Value]
 
 

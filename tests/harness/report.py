@@ -12,7 +12,7 @@ import pytest
 from _pytest.terminal import TerminalReporter
 
 from tests.harness.places import REPORTS
-from tests.harness.stages import STAGES
+from tests.harness.stages.table import STAGES
 
 PROPERTY: Final = "variant"
 WORDS: Final = {"failed": "FAILED", "skipped": "skipped", "not reached": "·"}

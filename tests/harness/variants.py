@@ -2,8 +2,7 @@
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
 from itertools import islice
 from types import MappingProxyType
 from typing import Final, cast
@@ -13,7 +12,9 @@ from generator.presets.soundness import sound
 from generator.values import Document
 from tests.harness.covering import Row, agrees, covering_subset
 from tests.harness.growth import Growth
-from tests.harness.options import Options, Value, offered
+from tests.harness.options import Options, offered
+from tests.harness.values import Value
+from tests.harness.variant import Variant
 
 PRODUCT: Final = ("orm", "database", "auth")
 """Each combination of these is a variant; every pair with the remaining options occurs in one."""
@@ -35,40 +36,30 @@ PRESETS: Final = ("minimal", "standard", "full")
 """The built-in presets. What each generates is a variant."""
 
 
-@dataclass(frozen=True)
-class Variant:
-    """A set of answers, complete for the options that are asked."""
+def variant_of(answers: Row) -> Variant:
+    """Make a variant of answers that are complete for the options that are asked."""
+    return Variant(answers, name_of(answers), offered().features(answers))
 
-    answers: Mapping[str, Value]
 
-    @cached_property
-    def name(self) -> str:
-        """Name it for people and for files: by its main answers, and by what is no default."""
-        main = {name: self.answers[name] for name in (*PRODUCT, SAMPLE) if name in self.answers}
-        product = {name: main[name] for name in PRODUCT if name in main}
-        usual = offered().evaluator.complete(dict(product)).values
-        others = {name: value for name, value in self.answers.items() if value != usual[name]}
-        return "-".join(_words({**main, **others}))
-
-    @cached_property
-    def features(self) -> frozenset[str]:
-        """Name what is on."""
-        return offered().features(self.answers)
-
-    def __str__(self) -> str:
-        return self.name
+def name_of(answers: Row) -> str:
+    """Name it for people and for files: by its main answers, and by what is no default."""
+    main = {name: answers[name] for name in (*PRODUCT, SAMPLE) if name in answers}
+    product = {name: main[name] for name in PRODUCT if name in main}
+    usual = offered().evaluator.complete(dict(product)).values
+    others = {name: value for name, value in answers.items() if value != usual[name]}
+    return "-".join(_words({**main, **others}))
 
 
 @cache
 def variants() -> tuple[Variant, ...]:
     """Compute the table from what copier.yml offers."""
-    return tuple(Variant(row) for row in table())
+    return tuple(variant_of(row) for row in table())
 
 
 @cache
 def covering() -> tuple[Variant, ...]:
     """Choose a few of them, in which every pair of values occurs as well: for what is slow."""
-    return tuple(Variant(row) for row in covering_subset(table()))
+    return tuple(variant_of(row) for row in covering_subset(table()))
 
 
 def variant_with(**answers: Value) -> Variant:
@@ -76,7 +67,7 @@ def variant_with(**answers: Value) -> Variant:
     for variant in variants():
         if answers.items() <= variant.answers.items():
             return variant
-    return Variant(asked(answers))
+    return variant_of(asked(answers))
 
 
 @cache

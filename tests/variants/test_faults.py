@@ -7,7 +7,8 @@ import pytest
 
 from tests.harness.faults import FAULTS, Fault
 from tests.harness.renders import Renders
-from tests.harness.stages import STAGES, Stage
+from tests.harness.stage import Stage
+from tests.harness.stages.table import STAGES
 from tests.harness.variants import variant_with
 from tests.harness.workbench import Workbench, workbench
 

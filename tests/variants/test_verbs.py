@@ -11,13 +11,9 @@ from tests.harness.commands import CommandError
 from tests.harness.faulty import until
 from tests.harness.migrations import migrations_of
 from tests.harness.renders import Renders
-from tests.harness.stages import (
-    stage_generate,
-    stage_install,
-    stage_migrate,
-    stage_models,
-    stage_production,
-)
+from tests.harness.stages.installing import stage_install, stage_production
+from tests.harness.stages.migrating import stage_migrate, stage_models
+from tests.harness.stages.rendering import stage_generate
 from tests.harness.variants import variant_with, variants
 from tests.harness.walk import Walker, walk_docs
 from tests.harness.walk_items import create, page
