@@ -59,8 +59,9 @@ class Growth:
         *others, side = sides
         if not self._is_asked(row, side):
             return
-        asked = [name for name in others if self._is_asked(row, name)]
-        for chosen in combinations([*row, *asked], self.strength - 1):
+        asked = [name for name in others if name not in row and self._is_asked(row, name)]
+        given = [name for name in row if name != side]
+        for chosen in combinations([*given, *asked], self.strength - 1):
             names = (*chosen, side)
             values = ([row[name]] if name in row else self.options.values[name] for name in names)
             yield from (frozenset(zip(names, each, strict=True)) for each in product(*values))

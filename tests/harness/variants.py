@@ -73,13 +73,22 @@ def variant_with(**answers: Value) -> Variant:
 @cache
 def table() -> list[Row]:
     """Multiply out what copier.yml offers; what a built-in preset generates is in it."""
-    wanted: list[Row] = []
+    return whole_table() if os.environ.get(WHOLE) else rows(offered(), PRODUCT, wanted())
+
+
+@cache
+def whole_table() -> list[Row]:
+    """Multiply celery and its brokers in too, and hold every three values that go together."""
+    return rows(offered(), (*PRODUCT, *TASKS), wanted(), SAMPLED, strength=3)
+
+
+def wanted() -> list[Row]:
+    """Give what the built-in presets generate, each once."""
+    found: list[Row] = []
     for name in PRESETS:
-        if (row := preset_row(name)) not in wanted:
-            wanted.append(row)
-    if os.environ.get(WHOLE):
-        return rows(offered(), (*PRODUCT, *TASKS), wanted, SAMPLED)
-    return rows(offered(), PRODUCT, wanted)
+        if (row := preset_row(name)) not in found:
+            found.append(row)
+    return found
 
 
 def preset_row(name: str) -> Row:
@@ -103,16 +112,20 @@ def rows(
     product: Sequence[str],
     wanted: Sequence[Row] = (),
     sampled: Mapping[Value, Row] = MappingProxyType({}),
+    strength: int = 2,
 ) -> list[Row]:
-    """Multiply the main options out, and spread the others over them: first what is wanted."""
+    """Multiply the main options out, and spread the others over them: first what is wanted.
+
+    All combinations of so many values (``strength``) occur that are possible.
+    """
     sides = sorted((each for each in options.values if each not in {*product, SAMPLE}), key=age)
     main = list(options.combinations(name for name in options.values if name in product))
     first, *others = options.values.get(SAMPLE, ("none",))
     found = [{**row, SAMPLE: first} if first in samples(options, row) else row for row in main]
     for value in others:
         having = [each for row in main for each in with_sample(options, row, value, sides)]
-        found.extend(few(having, sampled.get(value)))
-    return Growth(options, sides).complete(found, wanted)
+        found.extend(few(having, sampled.get(value), strength - 1))
+    return Growth(options, sides, strength).complete(found, wanted)
 
 
 def age(option: str) -> int:
@@ -128,10 +141,10 @@ def with_sample(options: Options, row: Row, value: Value, sides: Sequence[str]) 
     yield from islice(possible, 1)
 
 
-def few(having: list[Row], always: Row | None) -> list[Row]:
-    """Choose the rows that are always proven, and a few in which every other value occurs."""
+def few(having: list[Row], always: Row | None, strength: int) -> list[Row]:
+    """Choose the rows that are always proven, and few that hold what so many values make up."""
     chosen = [row for row in having if always and agrees(frozenset(always.items()), row)]
-    return covering_subset(having, strength=1, chosen=chosen)
+    return covering_subset(having, strength, chosen)
 
 
 def samples(options: Options, row: Row) -> list[Value]:

@@ -73,7 +73,7 @@ def redis(url: str) -> str:
 def rabbitmq(url: str) -> str:
     """Ask RabbitMQ, which tells it to whoever connects."""
     with Connection(url) as connection:
-        properties: dict[str, Any] = cast("Any", connection.connection).server_properties
+        properties: dict[str, Any] = connection.connection.server_properties
     return f"{properties.get('product')} {properties.get('version')}"
 
 

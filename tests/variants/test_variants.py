@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.harness.keys import inputs, keys
-from tests.harness.proofs import Proof, Proofs
+from tests.harness.proofs import Proofs
 from tests.harness.proving import keep, known_proofs, prove
 from tests.harness.renders import Renders
 from tests.harness.report import PROPERTY
@@ -21,47 +21,47 @@ from tests.harness.variants import variants
 from tests.harness.workbench import workbench
 
 
-@pytest.fixture(scope="session")
-def proofs() -> Proofs:
-    """What was proven before."""
-    return Proofs()
+class Known:
+    """What was proven before, and what of it is proven again."""
+
+    def __init__(self, renders: Renders) -> None:
+        self.renders = renders
+        self.proofs = Proofs()
+        self.again: list[str] = []
+
+    def keys(self, variant: Variant) -> dict[str, str]:
+        """Give the key of each stage of a row."""
+        return keys(inputs(variant, self.renders.get(variant.answers)), stages_of(variant))
+
+    def age(self, variant: Variant) -> str | None:
+        """Tell since when what is known of a row is known."""
+        return age(known_proofs(self.proofs, self.keys(variant)).values())
 
 
 @pytest.fixture(scope="session")
-def again(request: pytest.FixtureRequest, proofs: Proofs, renders: Renders) -> list[str]:
-    """Name the rows that are proven whatever is known: all, or a third in CI, or none."""
+def known(request: pytest.FixtureRequest, renders: Renders) -> Known:
+    """Choose the rows that are proven whatever is known: all, or a third in CI, or none."""
+    found = Known(renders)
     chosen = rows(request.session.items).values()
     if request.config.getoption("--fresh"):
-        return [variant.name for variant in chosen]
-    if not in_ci():
-        return []
-    return due_again(
-        lambda: {each.name: age(known(each, proofs, renders)[1].values()) for each in chosen}
-    )
-
-
-def known(
-    variant: Variant, proofs: Proofs, renders: Renders
-) -> tuple[dict[str, str], dict[str, Proof]]:
-    """Give the keys of a row's stages, and the proofs that are there for them."""
-    found = keys(inputs(variant, renders.get(variant.answers)), stages_of(variant))
-    return found, known_proofs(proofs, found)
+        found.again = [each.name for each in chosen]
+    elif in_ci():
+        found.again = due_again(lambda: {each.name: found.age(each) for each in chosen})
+    return found
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("variant", variants(), ids=str)
 def test_variant(
     variant: Variant,
-    renders: Renders,
-    proofs: Proofs,
-    again: list[str],
+    known: Known,
     tmp_path: Path,
     subtests: pytest.Subtests,
     record_property: Callable[[str, object], None],
 ) -> None:
-    by_stage, proven = known(variant, proofs, renders)
-    with workbench(variant, tmp_path, renders) as bench:
-        taken = {} if variant.name in again else proven
+    by_stage = known.keys(variant)
+    taken = {} if variant.name in known.again else known_proofs(known.proofs, by_stage)
+    with workbench(variant, tmp_path, known.renders) as bench:
         results = prove(bench, stages_of(variant), taken, subtests)
-    keep(proofs, by_stage, results)
+    keep(known.proofs, by_stage, results)
     record_property(PROPERTY, results.as_document())
