@@ -50,6 +50,8 @@ def keep(proofs: Proofs, keys: Mapping[str, str], results: Results) -> None:
     sound = all(each.outcome != "failed" for each in results.stages)
     for each in results.stages:
         failed = each.outcome == "failed"
+        if each.stage not in keys:
+            continue
         if failed or (sound and each.outcome == "passed"):
             seconds = {"seconds": each.seconds, "cpu_seconds": each.cpu_seconds}
             proof = Proof(results.variant, each.stage, each.proven_at, **seconds, doubted=failed)

@@ -30,7 +30,11 @@ class Known:
         self.again: list[str] = []
 
     def keys(self, variant: Variant) -> dict[str, str]:
-        """Give the key of each stage of a row."""
+        """Give the key of each stage of a row; what cannot be rendered has none."""
+        try:
+            self.renders.get(variant.answers)
+        except Exception:  # noqa: BLE001 - the first stage will say it by name
+            return {}
         return keys(inputs(variant, self.renders.get(variant.answers)), stages_of(variant))
 
     def age(self, variant: Variant) -> str | None:
