@@ -186,11 +186,7 @@ FAULTS: Final = (
     ),
     Fault(
         "a worker that does not end with 0",
-        replaced(
-            "app/commands/worker.py",
-            "sys.exit(run_worker(settings))",
-            "sys.exit(run_worker(settings) or 3)",
-        ),
+        replaced("app/commands/worker.py", "run_worker(settings))", "run_worker(settings) or 3)"),
         ("tasks",),
         "ends with 3 on SIGTERM",
         tasks=True,
@@ -198,9 +194,7 @@ FAULTS: Final = (
     Fault(
         "an error that a task logs",
         replaced(
-            "app/tasks/outbox.py",
-            "    if not overdue:\n",
-            '    log.error("seeded")\n    if True:\n',
+            "app/tasks/outbox.py", "    if not overdue:", '    log.error("x")\n    if not overdue:'
         ),
         ("tasks",),
         "the log is not clean",

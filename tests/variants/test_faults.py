@@ -16,7 +16,7 @@ from tests.harness.proofs import Proof, Proofs, now
 from tests.harness.proving import due, known_proofs
 from tests.harness.renders import Renders
 from tests.harness.stage import Stage
-from tests.harness.stages.table import STAGES, stages_of
+from tests.harness.stages.table import STAGES
 from tests.harness.variant import Variant
 from tests.harness.variants import variant_with
 from tests.harness.workbench import Workbench, workbench
@@ -83,13 +83,10 @@ def test_no_proof_hides_it(fault: Fault, renders: Renders, tmp_path: Path) -> No
     fault.seed(seeded)
 
     known = known_proofs(proofs, keys(inputs(variant, seeded), STAGES))
-    assert due(stages_of(variant), known) >= {*fault.caught_by} & {
-        stage.name for stage in stages_of(variant)
-    }
-    assert known == {}
+    assert due(STAGES, known) >= {*fault.caught_by}
 
 
-def test_a_template_that_cannot_be_rendered(renders: Renders, tmp_path: Path) -> None:
+def test_a_template_that_cannot_be_rendered(tmp_path: Path) -> None:
     """The first stage says it, cold as warm: there is no tree that could have been proven."""
     variant = variant_of(FAULTS[0])
     broken = Renders(tmp_path / "renders")
