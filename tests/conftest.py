@@ -8,6 +8,7 @@ from tempfile import mkdtemp
 
 import pytest
 
+from tests.harness.content import MARKER, ContentProofs
 from tests.harness.proofs import Proofs
 from tests.harness.renders import Renders
 from tests.harness.report import VariantTable
@@ -25,9 +26,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Prepare what all workers share; a worker inherits the environment."""
     heed_signals()
+    config.addinivalue_line("markers", f"{MARKER}(programs): not run again while it is proven")
+    assert config.cache is not None
+    renders = Renders(Path(config.cache.mkdir("renders")))
+    config.pluginmanager.register(ContentProofs(config, renders))
     if hasattr(config, "workerinput"):
         return
-    assert config.cache is not None
     settings = Path(config.cache.mkdir("copier")) / "settings.yml"
     settings.write_text("{}\n")
     os.environ["COPIER_SETTINGS_PATH"] = str(settings)  # a developer's own answers stay out

@@ -10,6 +10,7 @@ import pytest
 
 from generator.errors import EXIT_CODES
 from tests.docs.markdown import blocks, documents, section, table
+from tests.harness.coverage import covered
 from tests.harness.options import offered
 from tests.harness.places import ROOT
 from tests.harness.renders import Renders
@@ -97,6 +98,19 @@ class TestTables:
         assert [row["stage"] for row in rows] == [stage.name for stage in STAGES]
         for row, stage in zip(rows, STAGES, strict=True):
             assert row["what has to hold"] == stage.proves.replace("`", "")
+
+    def test_coverage(self) -> None:
+        """Each count is that of the table, and nothing is possible that the whole one lacks."""
+        text = section(README, "How every variant is proven")
+        rows = table(text[text.index("| interactions of options") :])
+
+        counts = covered(variant.answers for variant in variants())
+        assert [row["interactions of options"] for row in rows] == [
+            each["interactions"] for each in counts
+        ]
+        for row, each in zip(rows, counts, strict=True):
+            assert row["make test"] == str(each["table"])
+            assert row["make test-whole-table"] == str(each["whole_table"])
 
     def test_variants(self) -> None:
         named = section(README, "How every variant is proven").partition("Each takes")[0]

@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from tests.harness.content import SAID
+
 Document = dict[str, Any]
 RAN = {"passed", "failed", "skipped"}
 
@@ -16,6 +18,7 @@ class Costs:
     def __init__(self) -> None:
         self.seconds: defaultdict[str, float] = defaultdict(float)
         self.tests: defaultdict[str, set[str]] = defaultdict(set)
+        self.proven: defaultdict[str, int] = defaultdict(int)
 
     def add(self, report: pytest.TestReport) -> None:
         """Add one phase of a test; a subtest is a part of its test."""
@@ -23,6 +26,7 @@ class Costs:
             module = report.nodeid.partition("::")[0]
             self.seconds[module] += report.duration
             self.tests[module].add(report.nodeid)
+            self.proven[module] += report.skipped and SAID in str(report.longrepr)
 
     def as_document(self) -> list[Document]:
         """List the modules, the dearest first."""
@@ -31,6 +35,7 @@ class Costs:
             {
                 "module": module,
                 "tests": len(self.tests[module]),
+                "proven": self.proven[module],
                 "seconds": round(self.seconds[module], 1),
             }
             for module in dearest

@@ -63,6 +63,9 @@ FIRST_MIGRATION: Final = "migrations/versions/0001_initial.py"
 AT_START: Final = "    configure_logging(settings.log)\n"
 """A line of create_app() after which the service is told what to do at its start."""
 
+SWEEP: Final = "    if not overdue:\n"
+"""A line of the task that beat hands in every few seconds."""
+
 
 def at_start(statement: str) -> Seed:
     """Do something whenever the application is built."""
@@ -193,9 +196,7 @@ FAULTS: Final = (
     ),
     Fault(
         "an error that a task logs",
-        replaced(
-            "app/tasks/outbox.py", "    if not overdue:", '    log.error("x")\n    if not overdue:'
-        ),
+        replaced("app/tasks/outbox.py", SWEEP, f"    log.error('seeded')\n{SWEEP}"),
         ("tasks",),
         "the log is not clean",
         tasks=True,

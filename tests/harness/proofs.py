@@ -3,7 +3,8 @@
 import json
 import os
 import time
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final, Self, cast
@@ -27,6 +28,8 @@ class Proof:
     seconds: float = 0.0
     cpu_seconds: float = 0.0
     doubted: bool = False
+    trees: Mapping[str, str] = field(default_factory=dict[str, str])
+    """What a test beside the table has read: answers, and what their render was."""
 
     @classmethod
     def read(cls, path: Path) -> Self | None:

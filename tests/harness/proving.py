@@ -53,6 +53,6 @@ def keep(proofs: Proofs, keys: Mapping[str, str], results: Results) -> None:
         if each.stage not in keys:
             continue
         if failed or (sound and each.outcome == "passed"):
-            seconds = {"seconds": each.seconds, "cpu_seconds": each.cpu_seconds}
-            proof = Proof(results.variant, each.stage, each.proven_at, **seconds, doubted=failed)
+            times = (each.seconds, each.cpu_seconds)
+            proof = Proof(results.variant, each.stage, each.proven_at, *times, doubted=failed)
             proofs.keep(keys[each.stage], proof)

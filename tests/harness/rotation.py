@@ -31,10 +31,10 @@ def age(known: Iterable[Proof]) -> str | None:
     return min((proof.proven_at for proof in known), default=None)
 
 
-def due_again(ages: Callable[[], Mapping[str, str | None]]) -> list[str]:
+def due_again(ages: Callable[[], Mapping[str, str | None]], kind: str = "rows") -> list[str]:
     """Decide once for all processes of a session, before any of them keeps a new proof."""
-    decision = session() / "again.json"
-    with locked(session() / "again.lock"):
+    decision = session() / f"again-{kind}.json"
+    with locked(decision.with_suffix(".lock")):
         if not decision.exists():
             decision.write_text(json.dumps(oldest(ages())))
     names: list[str] = json.loads(decision.read_text())

@@ -130,6 +130,10 @@ def reached(fault: Fault, done: set[str]) -> list[Stage]:
     return [stage for stage in STAGES if stage.name in names - done]
 
 
+def test_the_table_of_faults_names_stages() -> None:
+    assert {name for fault in FAULTS for name in fault.caught_by} <= set(BY_NAME)
+
+
 def test_each_stage_catches_one() -> None:
     """The first one has a fault of its own, in the template."""
     caught = {name for fault in FAULTS for name in fault.caught_by}
