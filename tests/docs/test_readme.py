@@ -100,17 +100,22 @@ class TestTables:
             assert row["what has to hold"] == stage.proves.replace("`", "")
 
     def test_coverage(self) -> None:
-        """Each count is that of the table, and nothing is possible that the whole one lacks."""
+        """What the whole table holds is all that is possible: tests/variants/test_table.py."""
         text = section(README, "How every variant is proven")
         rows = table(text[text.index("| interactions of options") :])
 
-        counts = covered(variant.answers for variant in variants())
-        assert [row["interactions of options"] for row in rows] == [
-            each["interactions"] for each in counts
+        size, *counts = covered(variant.answers for variant in variants())
+        assert rows == [
+            {
+                "interactions of options": each["interactions"],
+                "make test": "all" if each["table"] == each["whole_table"] else "some",
+                "make test-whole-table": "all",
+            }
+            for each in counts
         ]
-        for row, each in zip(rows, counts, strict=True):
-            assert row["make test"] == str(each["table"])
-            assert row["make test-whole-table"] == str(each["whole_table"])
+        said = re.search(r"whole table has about (\d+) rows", text)
+        assert said
+        assert abs(int(said[1]) - int(size["whole_table"])) < 20
 
     def test_variants(self) -> None:
         named = section(README, "How every variant is proven").partition("Each takes")[0]
