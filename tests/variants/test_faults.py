@@ -86,6 +86,7 @@ def test_no_proof_hides_it(fault: Fault, renders: Renders, tmp_path: Path) -> No
     assert due(STAGES, known) >= {*fault.caught_by}
 
 
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # Copier's folder
 def test_a_template_that_cannot_be_rendered(tmp_path: Path) -> None:
     """The first stage says it, cold as warm: there is no tree that could have been proven."""
     variant = variant_of(FAULTS[0])
