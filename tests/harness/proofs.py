@@ -4,6 +4,7 @@ import json
 import os
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -45,7 +46,8 @@ class Proofs:
 
     def __init__(self, folder: Path | None = None) -> None:
         self.folder = folder or place()
-        self.folder.mkdir(parents=True, exist_ok=True)
+        with suppress(OSError):  # where nothing can be kept, all is proven each time
+            self.folder.mkdir(parents=True, exist_ok=True)
 
     def get(self, key: str) -> Proof | None:
         """Give the proof of a key, if there is one that nothing speaks against."""
@@ -65,12 +67,13 @@ class Proofs:
         if not self.is_doubted(key):
             path = self._path(key)
             draft = path.with_suffix(f".{uuid4().hex}")
-            draft.write_text(json.dumps(asdict(proof)))
-            draft.replace(path)
+            with suppress(OSError):
+                draft.write_text(json.dumps(asdict(proof)))
+                draft.replace(path)
 
     def forget_old(self) -> None:
         """Remove what nobody takes any more, and the oldest of too many."""
-        aged = sorted((path.stat().st_mtime, path) for path in self.folder.iterdir())
+        aged = sorted((path.stat().st_mtime, path) for path in self.folder.glob("*"))
         for number, (moment, path) in enumerate(reversed(aged)):
             if number >= MOST or time.time() - moment > LONGEST:
                 path.unlink(missing_ok=True)

@@ -167,6 +167,16 @@ class TestStore:
             proofs.keep("key", proof)
             assert proofs.get("key") == proof
 
+    def test_nowhere_to_keep_it(self, tmp_path: Path) -> None:
+        """Then all is proven each time, and nothing fails for that."""
+        (tmp_path / "file").touch()
+        proofs = Proofs(tmp_path / "file" / "proofs")
+
+        proofs.keep("key", Proof("row", "lint", now()))
+        proofs.forget_old()
+
+        assert proofs.get("key") is None
+
     def test_too_old(self, proofs: Proofs) -> None:
         proofs.keep("key", Proof("row", "lint", now()))
         long_ago = (proofs.folder / "key.json").stat().st_mtime - LONGEST - 1
