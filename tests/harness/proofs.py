@@ -53,7 +53,7 @@ class Proofs:
         """Give the proof of a key, if there is one that nothing speaks against."""
         path = self._path(key)
         proof = Proof.read(path)
-        if proof is None or proof.doubted or time.time() - path.stat().st_mtime > LONGEST:
+        if proof is None or proof.doubted or time.time() - written(path) > LONGEST:
             return None
         return proof
 
@@ -73,13 +73,21 @@ class Proofs:
 
     def forget_old(self) -> None:
         """Remove what nobody takes any more, and the oldest of too many."""
-        aged = sorted((path.stat().st_mtime, path) for path in self.folder.glob("*"))
-        for number, (moment, path) in enumerate(reversed(aged)):
+        aged = sorted(((written(path), path) for path in self.folder.glob("*")), reverse=True)
+        for number, (moment, path) in enumerate(aged):
             if number >= MOST or time.time() - moment > LONGEST:
                 path.unlink(missing_ok=True)
 
     def _path(self, key: str) -> Path:
         return self.folder / f"{key}.json"
+
+
+def written(path: Path) -> float:
+    """Tell when a file was written; another process may have removed it meanwhile."""
+    try:
+        return path.stat().st_mtime
+    except OSError:
+        return 0.0
 
 
 def place() -> Path:
