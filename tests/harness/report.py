@@ -87,13 +87,14 @@ def machine() -> str:
 
 def tables(document: Document) -> dict[str, list[list[str]]]:
     """Lay everything out, each table under its title."""
+    dear = [each for each in document["modules"] if each["seconds"] >= 1]
     return {
         "variants: seconds of each stage (=: proven before)": rows(document["variants"]),
         "interactions of options that are covered": [*costs.cells(document["covered"])],
         "what the minutes buy, by stage: rows that ran, rows that were proven": [
             *costs.cells(document["stages"])
         ],
-        "what the minutes buy, by module": [*costs.cells(document["modules"])],
+        "what the minutes buy, by module (of a second or more)": [*costs.cells(dear)],
     }
 
 

@@ -1,7 +1,7 @@
 """The variants that are proven: the product of the main options, the others by pairs."""
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import islice
 from types import MappingProxyType
@@ -13,6 +13,7 @@ from generator.values import Document
 from tests.harness.covering import Row, agrees, covering_subset
 from tests.harness.growth import Growth
 from tests.harness.options import Options, offered
+from tests.harness.remembering import remembered
 from tests.harness.values import Value
 from tests.harness.variant import Variant
 
@@ -73,12 +74,27 @@ def variant_with(**answers: Value) -> Variant:
 @cache
 def table() -> list[Row]:
     """Multiply out what copier.yml offers; what a built-in preset generates is in it."""
-    return whole_table() if os.environ.get(WHOLE) else rows(offered(), PRODUCT, wanted())
+    return whole_table() if os.environ.get(WHOLE) else known(table_of_pairs)
 
 
 @cache
 def whole_table() -> list[Row]:
     """Multiply celery and its brokers in too, and hold every three values that go together."""
+    return known(table_of_triples)
+
+
+def known(make: Callable[[], list[Row]]) -> list[Row]:
+    """Make a table, unless nothing has changed that it is made of."""
+    return remembered(offered(), wanted(), __name__, make)
+
+
+def table_of_pairs() -> list[Row]:
+    """Compute what `make test` proves."""
+    return rows(offered(), PRODUCT, wanted())
+
+
+def table_of_triples() -> list[Row]:
+    """Compute what `make test-whole-table` proves."""
     return rows(offered(), (*PRODUCT, *TASKS), wanted(), SAMPLED, strength=3)
 
 

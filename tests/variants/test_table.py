@@ -2,11 +2,13 @@
 
 import random
 from itertools import combinations, product
+from pathlib import Path
 from textwrap import dedent
 
 import pytest
 
 from generator.questions import Question, Questionnaire, load
+from tests.harness import remembering
 from tests.harness.covering import Row, covering_subset, interactions
 from tests.harness.options import Options, offered
 from tests.harness.variants import PRODUCT, covering, rows, variants, wanted, whole_table
@@ -125,6 +127,27 @@ class TestGrowth:
         found = {pair for row in grown for pair in interactions(row, 2)}
 
         assert found >= {pair | {("made_up", on)} for pair in pairs for on in (True, False)}
+
+
+class TestRemembered:
+    def test_computed_once(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """A table is taken only while the questions and the wishes that made it are the same."""
+        monkeypatch.setattr(remembering, "FOLDER", tmp_path)
+        made: list[int] = []
+
+        def make() -> list[Row]:
+            made.append(1)
+            return [{"number": str(len(made))}]
+
+        def take(options: Options, wishes: list[Row]) -> Row:
+            return remembering.remembered(options, wishes, "tests.harness.growth", make)[0]
+
+        assert take(offered(), []) == take(offered(), []) == {"number": "1"}
+        assert take(offered(), wanted()) == {"number": "2"}
+        today = offered().questionnaire
+        last = today.questions.index(today.asked[-1])
+        fewer = Options(Questionnaire(today.settings, today.questions[: last + 1]))
+        assert take(fewer, []) == {"number": "3"}
 
 
 class TestWhole:
