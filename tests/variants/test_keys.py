@@ -21,6 +21,7 @@ from tests.harness.stages.table import STAGES, stages_of
 from tests.harness.variant import Variant
 from tests.harness.variants import variant_with
 
+pytestmark = pytest.mark.slow  # the index is asked
 NAMES = {stage.name for stage in STAGES}
 LIVED = {"walk", "tasks", "stop", "rollback"}
 """The stages that see the walk, or what it left."""
