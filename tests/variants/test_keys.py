@@ -1,6 +1,7 @@
 """What a key holds: one byte of any kind of input makes the stages run that depend on it."""
 
 import json
+import re
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
@@ -267,6 +268,20 @@ class TestClosure:
         texts = {name: path.read_text() for name, path in modules.items()}
 
         assert [name for name in texts if any(each in texts[name] for each in hidden)] == []
+
+
+def test_what_else_is_read_of_this_repository() -> None:
+    """Who knows a place in it could judge by a file that is in no key: each is accounted for."""
+    known = {
+        "tests.harness.places",
+        "tests.harness.renders",  # the render is in the key
+        "tests.harness.overlays",  # the features, whose marks are `reads` of the traces
+        "tests.harness.commands",  # where uv may be, whose version is in the key
+    }
+    modules = closure([RUNNER, *(stage.run.__module__ for stage in STAGES)])
+    places = re.compile(r"\b(ROOT|TEMPLATE|QUESTIONNAIRE|__file__)\b")
+
+    assert {name for name, path in modules.items() if places.search(path.read_text())} == known
 
 
 def test_a_stage_holds_what_goes_before_it(variant: Variant, tree: Path) -> None:
