@@ -90,7 +90,8 @@ def test_functions_are_not_in_fragments() -> None:
     assert [
         fragment.address
         for fragment in overlays.fragments()
-        if fragment.path.suffix == ".py" and re.search(r"^\s*(async )?def ", fragment.path.read_text(), re.MULTILINE)
+        if fragment.path.suffix == ".py"
+        and re.search(r"^\s*(async )?def ", fragment.path.read_text(), re.MULTILINE)
     ] == []
 
 
