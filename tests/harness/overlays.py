@@ -12,6 +12,8 @@ from jinja2 import Environment, nodes
 from tests.harness.places import TEMPLATE, files_in
 
 FEATURE_FOLDER: Final = ".feature"
+GATHER: Final = TEMPLATE / FEATURE_FOLDER / "gather.jinja"
+"""The macros by which shared files gather."""
 SUFFIX: Final = ".jinja"
 OVERLAY: Final = re.compile(r"\{\{use\.(\w+)\}\}")
 
@@ -49,7 +51,7 @@ class Fragment:
 
 def is_fragment(path: Path) -> bool:
     """Tell a fragment from what the generator, the tests and the reader of a feature need."""
-    return path.name not in {"README.md", "questions.yml", "leak.yml"}
+    return path != GATHER and path.name not in {"README.md", "questions.yml", "leak.yml"}
 
 
 @cache
@@ -89,10 +91,31 @@ def parse(path: Path) -> nodes.Template:
     return Environment(autoescape=True).parse(path.read_text())
 
 
+@cache
+def macros() -> dict[str, list[str]]:
+    """Name the macros that gather, each with its arguments."""
+    found = parse(GATHER).find_all(nodes.Macro)
+    return {macro.name: [argument.name for argument in macro.args] for macro in found}
+
+
 def includes(path: Path) -> Iterator[str]:
-    """List what a template includes or imports, with ``*`` where a feature's name goes."""
-    for node in parse(path).find_all((nodes.Include, nodes.FromImport, nodes.Import)):
-        yield _pattern(node.template)
+    """List what a template gathers or imports, with ``*`` where a feature's name goes."""
+    for node in parse(path).find_all((nodes.FromImport, nodes.Import, nodes.Call)):
+        if not isinstance(node, nodes.Call):
+            yield from {_pattern(node.template)} - {GATHER.relative_to(TEMPLATE.parent).as_posix()}
+        elif isinstance(node.node, nodes.Name) and node.node.name in macros():
+            yield _gathered(node, node.node.name)
+
+
+def _gathered(call: nodes.Call, macro: str) -> str:
+    values = dict(zip(macros()[macro], call.args, strict=False))
+    values |= {keyword.key: keyword.value for keyword in call.kwargs}
+    of, within = (
+        [f"{{{{use.{_pattern(values[name])}}}}}"] if name in values else []
+        for name in ("of", "within")
+    )
+    fragment = _pattern(values["fragment"])
+    return "/".join([TEMPLATE.name, *of, "{{use.*}}", *within, FEATURE_FOLDER, fragment])
 
 
 def _pattern(node: nodes.Node) -> str:

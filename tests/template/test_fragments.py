@@ -6,9 +6,10 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 import pytest
+from jinja2 import nodes
 
 from tests.harness import overlays
-
+from tests.harness.options import offered
 
 GATHERING_PYTHON = {
     "app/__init__.py",
@@ -39,6 +40,15 @@ GATHERING_PYTHON = {
 }
 """The only Python files with Jinja in them: those that gather, and those that name the project."""
 
+STATEMENTS = {
+    "app/api/v1/__init__.py": "a comment on the order goes with two routers or more",
+    "migrations/versions/0001_initial.py": "what it imports follows from the tables that there are",
+    "tests/support/client.py": "a function has what is gathered within a line",
+}
+"""The Python files with more of Jinja's statements than the import of the macros, and why."""
+
+IMPORT = re.compile(r'{% from "template/.feature/gather.jinja" import [a-z, ]+ with context %}\n')
+
 PYTHON_TEMPLATES = [s for s in overlays.sources() if s.path.name.endswith(".py.jinja")]
 
 
@@ -54,12 +64,35 @@ def test_every_fragment_is_gathered() -> None:
 
 
 def test_every_gather_point_has_a_fragment() -> None:
-    """``ignore missing`` hides a misspelt name."""
+    """The macros take a feature without a fragment for granted, so they hide a misspelt name."""
     addresses = [fragment.address for fragment in overlays.fragments()]
 
     for path in overlays.templates():
         for pattern in overlays.includes(path):
             assert any(fnmatchcase(each, escaped(pattern)) for each in addresses), (path, pattern)
+
+
+def test_nothing_is_gathered_by_hand() -> None:
+    """One macro is the only way to write it."""
+    assert [
+        f"{path}:{node.lineno}"
+        for path in overlays.templates()
+        for node in overlays.parse(path).find_all((nodes.Include, nodes.For))
+        if isinstance(node, nodes.Include) or "features" in names(node.iter)
+    ] == []
+
+
+def names(node: nodes.Node) -> set[str]:
+    return {
+        each.name for each in (node, *node.find_all(nodes.Name)) if isinstance(each, nodes.Name)
+    }
+
+
+def test_no_answer_is_hidden_from_fragments() -> None:
+    """What a macro calls its arguments and variables, a fragment sees in place of an answer."""
+    taken = names(overlays.parse(overlays.GATHER)) - {"features"}
+
+    assert taken.intersection(offered().questionnaire.names) == set()
 
 
 def escaped(pattern: str) -> str:
@@ -79,9 +112,15 @@ def test_python_with_jinja_is_on_the_list() -> None:
     assert {source.destination for source in PYTHON_TEMPLATES} == GATHERING_PYTHON
 
 
+def test_python_has_no_statement_of_jinja_but_the_import() -> None:
+    texts = [(each.destination, IMPORT.sub("", each.path.read_text())) for each in PYTHON_TEMPLATES]
+
+    assert {destination for destination, text in texts if re.search("{[%#]", text)} == {*STATEMENTS}
+
+
 @pytest.mark.parametrize("source", PYTHON_TEMPLATES, ids=lambda each: each.destination)
 def test_no_jinja_in_a_function(source: overlays.Source) -> None:
-    """Blanked out, the template is Python, and no function of it spans a statement of Jinja."""
+    """Blanked out, the template is Python, and no function of it spans more than a value."""
     assert functions_with_jinja(source.path) == []
 
 
@@ -96,9 +135,11 @@ def test_functions_are_not_in_fragments() -> None:
 
 
 def functions_with_jinja(path: Path) -> list[str]:
-    """Name the functions that span a statement of Jinja; a value in braces may stand in one."""
+    """Name the functions that span a statement of Jinja or gather; a value may stand in one."""
     text = path.read_text()
-    marked = {n for n, line in enumerate(text.splitlines(), 1) if re.search(r"\{[%#]", line)}
+    gathering = "|".join(overlays.macros())
+    jinja = re.compile(rf"\{{[%#]|\{{\{{-? ({gathering})\(")
+    marked = {n for n, line in enumerate(text.splitlines(), 1) if jinja.search(line)}
     return [
         node.name
         for node in ast.walk(ast.parse(blanked(text)))
@@ -108,5 +149,10 @@ def functions_with_jinja(path: Path) -> list[str]:
 
 
 def blanked(text: str) -> str:
-    """Put names for expressions and nothing for statements, line by line."""
+    """Put names for values, and nothing for statements and what has lines of its own."""
+    text = re.sub(r"^ *\{\{(-? \w+\([^}]*)\}\}$", lines_of, text, flags=re.MULTILINE)
     return re.sub(r"\{[%#].*?[%#]\}", "", re.sub(r"\{\{.*?\}\}", "_", text))
+
+
+def lines_of(match: re.Match[str]) -> str:
+    return "\n" * match[0].count("\n")

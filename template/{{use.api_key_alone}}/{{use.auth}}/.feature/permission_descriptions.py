@@ -1,3 +1,1 @@
-{% for feature in features %}
-{% include "template/{{use.api_key_alone}}/{{use." ~ feature ~ "}}/.feature/key_permission_descriptions.py" ignore missing %}
-{% endfor %}
+{{ gather("key_permission_descriptions.py", of="api_key_alone", plain=true) }}

@@ -1,3 +1,1 @@
-{% for feature in features %}
-{% include "template/{{use.api_key_alone}}/{{use." ~ feature ~ "}}/.feature/key_permissions.py" ignore missing %}
-{% endfor %}
+{{ gather("key_permissions.py", of="api_key_alone", plain=true) }}

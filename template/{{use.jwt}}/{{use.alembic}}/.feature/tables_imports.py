@@ -1,2 +1,2 @@
-{% from "template/{{use.alembic}}/{{use." ~ database ~ "}}/.feature/columns.jinja" import imports %}
-{{ imports() }}
+{% from "template/{{use.alembic}}/{{use." ~ database ~ "}}/.feature/columns.jinja" import dialect %}
+{{ dialect() }}

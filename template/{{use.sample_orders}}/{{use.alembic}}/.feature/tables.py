@@ -1,9 +1,5 @@
 {% from "template/{{use.alembic}}/{{use." ~ database ~ "}}/.feature/columns.jinja" import key, moment %}
-{% set owner %}
-{% for feature in features %}
-{% include "template/{{use.sample_orders}}/{{use." ~ feature ~ "}}/.feature/order_table.py" ignore missing %}
-{% endfor %}
-{% endset %}
+{% set owner = gather("order_table.py", of="sample_orders") %}
     "products": [
         sa.Column("id", {{ key() }}, primary_key=True),
         sa.Column("name", sa.String(length=100), nullable=False, unique=True),
@@ -15,7 +11,8 @@
     ],
     "orders": [
         sa.Column("id", {{ key() }}, primary_key=True),
-{{ owner }}        sa.Column("status", sa.String(length=20), nullable=False, index=True),
+{{- owner }}
+        sa.Column("status", sa.String(length=20), nullable=False, index=True),
         sa.Column("total_cents", sa.BigInteger(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("created_at", {{ moment() }}, nullable=False, index=True),

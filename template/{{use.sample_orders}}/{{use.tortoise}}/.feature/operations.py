@@ -23,9 +23,7 @@
                 ("id", fields.BigIntField(primary_key=True)),
                 ("created_at", UtcDatetimeField(auto_now_add=True, db_index=True)),
                 ("updated_at", UtcDatetimeField(auto_now=True)),
-{% for feature in features %}
-{% include "template/{{use.sample_orders}}/{{use." ~ feature ~ "}}/.feature/order_operation.py" ignore missing %}
-{% endfor %}
+{{- gather("order_operation.py", of="sample_orders") }}
                 ("status", fields.CharField(db_index=True, max_length=20)),
                 ("total_cents", fields.BigIntField()),
                 ("version", fields.IntField(default=1)),
