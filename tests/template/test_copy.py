@@ -77,9 +77,7 @@ class TestSources:
 
 @pytest.mark.parametrize("name", ["pinned", "locked", "refusals", "switches", "features", "use"])
 def test_computed_answers_are_refused(renders: Renders, tmp_path: Path, name: str) -> None:
-    with pytest.raises(
-        ValueError, match="computed from the (other answers|preset), so it cannot be set"
-    ):
+    with pytest.raises(ValueError, match="computed from the (other answers|preset), so it cannot be set"):
         copier.run_copy(
             str(renders.template),
             tmp_path / "service",

@@ -140,9 +140,7 @@ def needy(tmp_path: Path) -> Path:
     documents = todays_questions()
     toggle: Document = {"type": "bool", "default": "{{ pinned.NAME | default(true) }}"}
     toggle["ask"] = "{{ 'NAME' not in locked }}"
-    toggle["validator"] = (
-        "{% if NAME != locked.NAME | default(NAME) %}{{ refusals.NAME }}{% endif %}"
-    )
+    toggle["validator"] = "{% if NAME != locked.NAME | default(NAME) %}{{ refusals.NAME }}{% endif %}"
     switches = documents["switches"]
     assert isinstance(switches, dict)
     switches["default"] = f"{switches['default']}\nengine: {{{{ engine or gears }}}}\n"

@@ -97,9 +97,7 @@ def test_modules_are_small(projects: Mapping[str, Project]) -> None:
         for name in project.modules:
             lines[name] = max(lines[name], len(project.texts[name].splitlines()))
 
-    limits = {
-        name: 300 if name.startswith(("tests/", "migrations/versions/")) else 150 for name in lines
-    }
+    limits = {name: 300 if name.startswith(("tests/", "migrations/versions/")) else 150 for name in lines}
     assert {name: count for name, count in lines.items() if count > limits[name]} == {}
     assert lines["app/main.py"] <= 40
 

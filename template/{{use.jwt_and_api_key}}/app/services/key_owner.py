@@ -3,7 +3,7 @@
 from app.core.database import Session
 from app.repositories.user import UserRepository
 from app.schemas.api_key_create import ApiKeyCreate
-from app.schemas.permission import Permission
+from app.schemas.permissions.base import Permission
 from app.schemas.principal import Principal
 from app.schemas.role import PERMISSIONS, Role
 

@@ -9,12 +9,14 @@ from pydantic import ValidationError
 
 from app.config.settings import Settings, load_settings
 from app.core.account_errors import PasswordRefusedError
+from app.core.command import command
 from app.core.database import open_database, transaction
 from app.core.passwords import Passwords
 from app.schemas.auth import Registration
 from app.services.user import UserService
 
 
+@command
 def create_admin(
     email: Annotated[str, typer.Argument(help="The e-mail to sign in with.")],
 ) -> None:

@@ -9,12 +9,12 @@ from starlette.requests import HTTPConnection
 from app.core.access import UnauthenticatedError
 from app.core.lifespan import state_of
 from app.core.tokens import Claims, Tokens
-from app.schemas.permission import DESCRIPTIONS
+from app.schemas.permissions.base import permissions
 
 SCHEME: Final = OAuth2PasswordBearer(
     tokenUrl="/api/v1/auth/login",
     auto_error=False,
-    scopes={permission.value: text for permission, text in DESCRIPTIONS.items()},
+    scopes={permission.value: permission.description for permission in permissions()},
 )
 
 

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from app.core.health import CheckResult, Health
+from app.core.health import CheckResult, Health, check
 from app.core.lifespan import State
 from app.core.migrations import SchemaState, schema_state
 
@@ -17,6 +17,7 @@ RESULTS: Final = {
 }
 
 
+@check("migrations")
 async def check_migrations(state: State) -> CheckResult:
     """Serve during a rollout, when the schema is ahead of the code; never when it is behind."""
     return RESULTS[await schema_state(state["database"])]

@@ -1,1 +1,0 @@
-    principal_router,

@@ -1,1 +1,0 @@
-from app.api.checks.broker import check_broker

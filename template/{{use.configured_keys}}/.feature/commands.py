@@ -1,1 +1,0 @@
-    "create-key": create_key,

@@ -1,1 +1,0 @@
-from app.commands.create_key import create_key

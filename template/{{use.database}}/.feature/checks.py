@@ -1,2 +1,0 @@
-    "database": check_database,
-    "migrations": check_migrations,

@@ -1,2 +1,0 @@
-from app.api.checks.database import check_database
-from app.api.checks.migrations import check_migrations

@@ -1,1 +1,0 @@
-    "create-admin": create_admin,

@@ -1,1 +1,0 @@
-from app.commands.create_admin import create_admin

@@ -1,5 +1,0 @@
-    auth_router,
-    account_router,
-    users_router,
-    sessions_router,
-    registration_router,

@@ -1,1 +1,0 @@
-from app.models.outbox import OutboxMessage

@@ -1,2 +1,0 @@
-    sweep_outbox,
-    purge_outbox,

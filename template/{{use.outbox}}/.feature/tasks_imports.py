@@ -1,1 +1,0 @@
-from app.tasks.outbox import purge_outbox, sweep_outbox

@@ -1,1 +1,0 @@
-from app.api.v1 import items

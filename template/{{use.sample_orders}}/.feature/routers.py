@@ -1,2 +1,0 @@
-    orders_router,
-    products_router,

@@ -1,3 +1,0 @@
-    confirm_order,
-    expire_orders,
-    purge_idempotency_keys,

@@ -1,3 +1,0 @@
-    "create-key": create_key,
-    "list-keys": list_keys,
-    "revoke-key": revoke_key,

@@ -1,1 +1,0 @@
-from app.models.api_key import ApiKey

@@ -1,1 +1,0 @@
-    api_keys_router,
