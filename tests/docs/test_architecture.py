@@ -2,7 +2,6 @@
 
 import ast
 import re
-from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -22,11 +21,12 @@ PORTS: Final = table(section(PAGE, "Ports, not products"))
 COMPUTED: Final = table(section(PAGE, "The one trick"))
 
 
-def gathered(source: overlays.Source) -> set[str]:
-    """Name the fragments that a file includes, from the feature's folder on."""
-    prefix = "template/{{use.*}}/"
-    included = (pattern.removeprefix(prefix) for pattern in overlays.includes(source.path))
-    return {pattern.replace(".feature/", "") for pattern in included}
+def gathered(source: overlays.Source) -> Iterator[tuple[str, str]]:
+    """Name what a file gathers, from the feature's folder on, each with the column that has it."""
+    for pattern in overlays.includes(source.path):
+        folder, _, name = pattern.removeprefix("template/{{use.*}}/").rpartition(".feature/")
+        point = name.removeprefix(f"{overlays.CONTRIBUTES}#")
+        yield "fragments" if point == name else "entries", folder + point
 
 
 def defined(path: Path) -> set[str]:
@@ -52,13 +52,22 @@ def test_computed_answers() -> None:
 
 
 def test_gather_points() -> None:
-    listed = {row["shared file"]: set(row["fragments"].split(", ")) for row in GATHER_POINTS}
-    actual = defaultdict[str, set[str]](set)
-    for source in overlays.sources():
-        if source.is_template:
-            actual[source.destination] |= gathered(source)
+    listed = {
+        (row["shared file"], column, each)
+        for row in GATHER_POINTS
+        for column in ("entries", "fragments")
+        for each in row[column].split(", ")
+        if each
+    }
+    actual = {
+        (source.destination, column, each)
+        for source in overlays.sources()
+        if source.is_template
+        for column, each in gathered(source)
+    }
 
-    assert listed == {path: fragments for path, fragments in actual.items() if fragments}
+    assert listed == actual
+    assert [row["shared file"] for row in GATHER_POINTS] == sorted({path for path, *_ in listed})
 
 
 def supplied() -> Iterator[tuple[dict[str, str], Variant]]:

@@ -1,7 +1,7 @@
 """Every option both ways: on, all that a feature declares is there; off, nothing of it is."""
 
-import tomllib
 from collections.abc import Iterator
+from itertools import chain
 
 import pytest
 
@@ -23,8 +23,9 @@ def fragment(feature: str, name: str) -> str:
 
 
 def declared_packages(feature: str) -> set[str]:
-    text = fragment(feature, "dependencies.txt") + fragment(feature, "dev_dependencies.txt")
-    requirements: list[str] = tomllib.loads(f"all = [{text}]")["all"]
+    path = overlays.feature_folder(feature) / overlays.CONTRIBUTES
+    points = overlays.contributions().get(path, {})
+    requirements = chain(points.get("dependencies", []), points.get("dev_dependencies", []))
     return {package_name(requirement) for requirement in requirements}
 
 

@@ -5,15 +5,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Final, cast
 
+import yaml
 from jinja2 import Environment, nodes
 
 from tests.harness.places import TEMPLATE, files_in
 
 FEATURE_FOLDER: Final = ".feature"
-GATHER: Final = TEMPLATE / FEATURE_FOLDER / "gather.jinja"
-"""The macros by which shared files gather."""
+MACROS: Final = TEMPLATE / FEATURE_FOLDER
+"""How shared files gather; whatever else is called so belongs to an overlay."""
+
+GATHER: Final = MACROS / "gather.jinja"
+CONTRIBUTES: Final = "contributes.yml"
+
+Entries = list[str] | dict[str, str]
 SUFFIX: Final = ".jinja"
 OVERLAY: Final = re.compile(r"\{\{use\.(\w+)\}\}")
 
@@ -51,7 +57,8 @@ class Fragment:
 
 def is_fragment(path: Path) -> bool:
     """Tell a fragment from what the generator, the tests and the reader of a feature need."""
-    return path != GATHER and path.name not in {"README.md", "questions.yml", "leak.yml"}
+    others = {"README.md", "questions.yml", "leak.yml", CONTRIBUTES}
+    return path.parent != MACROS and path.name not in others
 
 
 @cache
@@ -66,6 +73,27 @@ def fragments() -> tuple[Fragment, ...]:
     """Read every fragment of every feature."""
     found = (path for path in files_in(TEMPLATE) if FEATURE_FOLDER in path.parts)
     return tuple(Fragment(path) for path in found if is_fragment(path))
+
+
+@cache
+def contributions() -> dict[Path, dict[str, Entries]]:
+    """Read what features contribute as data: entries by gather point."""
+    found = (path for path in files_in(TEMPLATE) if path.name == CONTRIBUTES)
+    return {
+        path: cast("dict[str, Entries]", yaml.safe_load(path.read_text()) or {}) for path in found
+    }
+
+
+def addresses() -> list[str]:
+    """Name all that there is to gather: fragments, and points of data behind a ``#``."""
+    return [
+        *(fragment.address for fragment in fragments()),
+        *(
+            f"{path.relative_to(TEMPLATE.parent).as_posix()}#{point}"
+            for path, points in contributions().items()
+            for point in points
+        ),
+    ]
 
 
 @cache
@@ -99,23 +127,28 @@ def macros() -> dict[str, list[str]]:
 
 
 def includes(path: Path) -> Iterator[str]:
-    """List what a template gathers or imports, with ``*`` where a feature's name goes."""
+    """List the addresses that a template gathers or imports, with ``*`` for a feature's name."""
     for node in parse(path).find_all((nodes.FromImport, nodes.Import, nodes.Call)):
         if not isinstance(node, nodes.Call):
-            yield from {_pattern(node.template)} - {GATHER.relative_to(TEMPLATE.parent).as_posix()}
+            pattern = _pattern(node.template)
+            yield from [] if pattern.startswith(f"{TEMPLATE.name}/{FEATURE_FOLDER}/") else [pattern]
         elif isinstance(node.node, nodes.Name) and node.node.name in macros():
-            yield _gathered(node, node.node.name)
+            yield from _gathered(node, macros()[node.node.name])
 
 
-def _gathered(call: nodes.Call, macro: str) -> str:
-    values = dict(zip(macros()[macro], call.args, strict=False))
-    values |= {keyword.key: keyword.value for keyword in call.kwargs}
+def _gathered(call: nodes.Call, arguments: list[str]) -> Iterator[str]:
+    given = dict(zip(arguments, call.args, strict=False))
+    given |= {keyword.key: keyword.value for keyword in call.kwargs}
     of, within = (
-        [f"{{{{use.{_pattern(values[name])}}}}}"] if name in values else []
+        [f"{{{{use.{_pattern(given[name])}}}}}"] if name in given else []
         for name in ("of", "within")
     )
-    fragment = _pattern(values["fragment"])
-    return "/".join([TEMPLATE.name, *of, "{{use.*}}", *within, FEATURE_FOLDER, fragment])
+    folder = "/".join([TEMPLATE.name, *of, "{{use.*}}", *within, FEATURE_FOLDER])
+    if "fragment" in given:
+        yield f"{folder}/{_pattern(given['fragment'])}"
+    for points in (given[name] for name in ("point", "points") if name in given):
+        for point in points.items if isinstance(points, nodes.List) else [points]:
+            yield f"{folder}/{CONTRIBUTES}#{_pattern(point)}"
 
 
 def _pattern(node: nodes.Node) -> str:

@@ -2,7 +2,10 @@
 
 import ast
 import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from fnmatch import fnmatchcase
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -13,25 +16,18 @@ from tests.harness.options import offered
 
 GATHERING_PYTHON = {
     "app/__init__.py",
-    "app/api/health.py",
-    "app/api/v1/__init__.py",
     "app/api/v1/items.py",
     "app/api/v1/orders.py",
     "app/api/v1/products.py",
-    "app/cli.py",
     "app/config/app.py",
     "app/config/auth.py",
     "app/config/settings.py",
     "app/config/tasks.py",
     "app/core/database.py",
     "app/core/lifespan.py",
-    "app/models/__init__.py",
     "app/models/order.py",
     "app/repositories/order.py",
     "app/schemas/order.py",
-    "app/schemas/permission.py",
-    "app/schemas/role.py",
-    "app/tasks/registry.py",
     "migrations/versions/0001_initial.py",
     "scripts/dev.py",
     "tests/api/test_access.py",
@@ -41,7 +37,6 @@ GATHERING_PYTHON = {
 """The only Python files with Jinja in them: those that gather, and those that name the project."""
 
 STATEMENTS = {
-    "app/api/v1/__init__.py": "a comment on the order goes with two routers or more",
     "migrations/versions/0001_initial.py": "what it imports follows from the tables that there are",
     "tests/support/client.py": "a function has what is gathered within a line",
 }
@@ -49,27 +44,77 @@ STATEMENTS = {
 
 IMPORT = re.compile(r'{% from "template/.feature/gather.jinja" import [a-z, ]+ with context %}\n')
 
+UNORDERED = {"dependencies", "dev_dependencies", "session"}
+"""Points whose entries could be in any order, so they are sorted."""
+
 PYTHON_TEMPLATES = [s for s in overlays.sources() if s.path.name.endswith(".py.jinja")]
 
 
-def test_every_fragment_is_gathered() -> None:
+def test_everything_is_gathered() -> None:
     patterns = {escaped(each) for path in overlays.templates() for each in overlays.includes(path)}
 
-    orphans = [
-        fragment.address
-        for fragment in overlays.fragments()
-        if not any(fnmatchcase(fragment.address, pattern) for pattern in patterns)
-    ]
-    assert orphans == []
+    assert [
+        address
+        for address in overlays.addresses()
+        if not any(fnmatchcase(address, pattern) for pattern in patterns)
+    ] == []
 
 
-def test_every_gather_point_has_a_fragment() -> None:
+def test_every_gather_point_is_supplied() -> None:
     """The macros take a feature without a fragment for granted, so they hide a misspelt name."""
-    addresses = [fragment.address for fragment in overlays.fragments()]
+    addresses = overlays.addresses()
 
     for path in overlays.templates():
         for pattern in overlays.includes(path):
             assert any(fnmatchcase(each, escaped(pattern)) for each in addresses), (path, pattern)
+
+
+class TestData:
+    """What features contribute as data, in ``contributes.yml``."""
+
+    @pytest.mark.parametrize("path", overlays.contributions(), ids=str)
+    def test_has_each_point_once_and_sorted(self, path: Path) -> None:
+        """YAML takes the last of two equal keys without a word."""
+        points = re.findall(r"^(\S+):", path.read_text(), re.MULTILINE)
+
+        assert points == sorted({*points})
+
+    @pytest.mark.parametrize("path", overlays.contributions(), ids=str)
+    def test_has_each_entry_once(self, path: Path) -> None:
+        entries = re.findall(r"^\S+:|^  .+", path.read_text(), re.MULTILINE)
+        places = [f"{point}{entry}" for point, entry in placed(entries)]
+
+        assert sorted(places) == sorted({*places})
+
+    def test_points_have_one_shape(self) -> None:
+        """Either entries have a key everywhere, or nowhere."""
+        shapes = defaultdict[str, set[type]](set)
+        for points in overlays.contributions().values():
+            for point, entries in points.items():
+                shapes[point].add(type(entries))
+
+        assert {point for point, found in shapes.items() if len(found) > 1} == set()
+        assert {*chain(*shapes.values())} <= {dict, list}
+
+    @pytest.mark.parametrize("point", sorted(UNORDERED))
+    def test_what_has_no_order_is_sorted(self, point: str) -> None:
+        lists = [points[point] for points in overlays.contributions().values() if point in points]
+
+        assert lists == [sorted(entries, key=unversioned) for entries in lists]
+
+
+def unversioned(entry: str) -> str:
+    return re.split(r"[\[<>=;]", entry)[0]
+
+
+def placed(lines: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Give each entry's key or value with its point."""
+    point = ""
+    for line in lines:
+        if line.startswith(" "):
+            yield point, line if line.startswith("  - ") else line.split(":")[0]
+        else:
+            point = line
 
 
 def test_nothing_is_gathered_by_hand() -> None:
@@ -150,8 +195,9 @@ def functions_with_jinja(path: Path) -> list[str]:
 
 def blanked(text: str) -> str:
     """Put names for values, and nothing for statements and what has lines of its own."""
-    text = re.sub(r"^ *\{\{(-? \w+\([^}]*)\}\}$", lines_of, text, flags=re.MULTILINE)
-    return re.sub(r"\{[%#].*?[%#]\}", "", re.sub(r"\{\{.*?\}\}", "_", text))
+    text = re.sub(r"^ *\{\{-? \w+\(.*?\) \}\}$", lines_of, text, flags=re.MULTILINE | re.DOTALL)
+    text = re.sub(r"\{\{.*? \}\}|\{\{.*?\}\}", "_", text)
+    return re.sub(r"\{[%#].*?[%#]\}", "", text)
 
 
 def lines_of(match: re.Match[str]) -> str:

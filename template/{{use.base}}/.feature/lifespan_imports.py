@@ -1,1 +1,0 @@
-from app.core.drain import Drain, open_drain

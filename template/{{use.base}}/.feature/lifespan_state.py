@@ -1,1 +1,0 @@
-    drain: Drain

@@ -1,1 +1,0 @@
-    own_queue,

@@ -1,1 +1,0 @@
-from scripts.broker import provided_broker

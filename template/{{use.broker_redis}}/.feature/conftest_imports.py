@@ -1,1 +1,0 @@
-from tests.support.broker import own_queue

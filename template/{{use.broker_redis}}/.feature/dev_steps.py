@@ -1,1 +1,0 @@
-    provided_broker,

@@ -1,1 +1,0 @@
-from scripts.tasks import beat, worker

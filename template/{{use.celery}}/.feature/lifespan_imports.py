@@ -1,1 +1,0 @@
-from app.core.publisher import Publisher, publisher_resource

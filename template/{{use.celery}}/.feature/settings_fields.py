@@ -1,1 +1,0 @@
-    celery: CelerySettings = field(default_factory=CelerySettings.read)

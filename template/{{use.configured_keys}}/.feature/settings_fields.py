@@ -1,1 +1,0 @@
-    api_keys: ApiKeySettings = field(default_factory=ApiKeySettings.read)

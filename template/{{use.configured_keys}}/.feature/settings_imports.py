@@ -1,1 +1,0 @@
-from app.config.api_keys import ApiKeySettings

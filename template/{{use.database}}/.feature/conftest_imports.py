@@ -1,1 +1,0 @@
-from tests.support.database import migrated_database, rolled_back

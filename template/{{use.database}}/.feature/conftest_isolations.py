@@ -1,1 +1,0 @@
-    rolled_back,

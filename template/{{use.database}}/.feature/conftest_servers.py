@@ -1,1 +1,0 @@
-    migrated_database,

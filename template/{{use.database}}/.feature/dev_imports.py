@@ -1,2 +1,0 @@
-from scripts.with_database import answering_database
-from scripts.migrations import migrated_schema

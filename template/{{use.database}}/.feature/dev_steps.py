@@ -1,2 +1,0 @@
-    answering_database,
-    migrated_schema,

@@ -1,1 +1,0 @@
-from app.core.database import Database, database_resource

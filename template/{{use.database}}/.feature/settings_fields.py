@@ -1,1 +1,0 @@
-    database: DatabaseSettings = field(default_factory=DatabaseSettings.read)

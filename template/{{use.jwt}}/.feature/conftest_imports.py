@@ -1,1 +1,0 @@
-from tests.support.secrets import AUTH_VARIABLES

@@ -1,2 +1,0 @@
-    tokens_resource,
-    passwords_resource,

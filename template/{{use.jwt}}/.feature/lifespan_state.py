@@ -1,2 +1,0 @@
-    tokens: Tokens
-    passwords: Passwords

@@ -1,1 +1,0 @@
-    auth: AuthSettings = field(default_factory=AuthSettings.read)

@@ -1,1 +1,0 @@
-from app.config.auth import AuthSettings

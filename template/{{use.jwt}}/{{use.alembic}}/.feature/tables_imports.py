@@ -1,2 +1,0 @@
-{% from "template/{{use.alembic}}/{{use." ~ database ~ "}}/.feature/columns.jinja" import dialect %}
-{{ dialect() }}

@@ -1,1 +1,0 @@
-from tests.support.mailbox import mailbox_instead

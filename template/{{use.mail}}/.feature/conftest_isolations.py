@@ -1,1 +1,0 @@
-    mailbox_instead,

@@ -1,1 +1,0 @@
-from app.core.mail import Mailer, mailer_resource

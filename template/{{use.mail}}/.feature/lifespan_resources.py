@@ -1,1 +1,0 @@
-    mailer_resource,

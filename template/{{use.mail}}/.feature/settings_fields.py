@@ -1,1 +1,0 @@
-    mail: MailSettings = field(default_factory=MailSettings.read)

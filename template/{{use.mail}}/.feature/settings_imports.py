@@ -1,1 +1,0 @@
-from app.config.mail import MailSettings

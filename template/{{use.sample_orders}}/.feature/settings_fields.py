@@ -1,1 +1,0 @@
-    orders: OrderSettings = field(default_factory=OrderSettings.read)
