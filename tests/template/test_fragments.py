@@ -69,17 +69,21 @@ def test_every_gather_point_is_supplied() -> None:
             assert any(fnmatchcase(each, escaped(pattern)) for each in addresses), (path, pattern)
 
 
+def owner(path: Path) -> str:
+    return path.relative_to(overlays.MACROS.parent).as_posix()
+
+
 class TestData:
     """What features contribute as data, in ``contributes.yml``."""
 
-    @pytest.mark.parametrize("path", overlays.contributions(), ids=str)
+    @pytest.mark.parametrize("path", overlays.contributions(), ids=owner)
     def test_has_each_point_once_and_sorted(self, path: Path) -> None:
         """YAML takes the last of two equal keys without a word."""
         points = re.findall(r"^(\S+):", path.read_text(), re.MULTILINE)
 
         assert points == sorted({*points})
 
-    @pytest.mark.parametrize("path", overlays.contributions(), ids=str)
+    @pytest.mark.parametrize("path", overlays.contributions(), ids=owner)
     def test_has_each_entry_once(self, path: Path) -> None:
         entries = re.findall(r"^\S+:|^  .+", path.read_text(), re.MULTILINE)
         places = [f"{point}{entry}" for point, entry in placed(entries)]
