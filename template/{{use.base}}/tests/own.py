@@ -6,7 +6,7 @@ from typing import Final
 from tests.support.session import Isolation, Server
 
 OWN_PLUGINS: Final[list[str]] = []
-"""Modules with fixtures, such as "tests.support.things"."""
+"""Modules of fixtures, such as "tests.support.things"; nothing else imports them."""
 
 OWN_VARIABLES: Final[Mapping[str, str]] = {}
 """Environment variables of the whole session."""

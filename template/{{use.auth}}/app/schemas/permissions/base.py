@@ -52,4 +52,4 @@ def find_permission(name: str) -> Permission:
     for permission in permissions():
         if permission == name:
             return permission
-    raise ValueError(f"There is no permission {name}, but {', '.join(permissions())}.")
+    raise ValueError(f"There is no permission {name}, only {', '.join(permissions()) or 'none'}.")
