@@ -1,5 +1,6 @@
 """app.core.modules: what a package holds."""
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,7 @@ def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
         path = tmp_path / "shop_of_the_tests" / name
         path.parent.mkdir(exist_ok=True)
         path.write_text(text)
-    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.setattr(sys, "path", [str(tmp_path), *sys.path])
     return "shop_of_the_tests"
 
 
