@@ -9,22 +9,23 @@ import pytest
 from tests.harness.compiling import compiled_once
 from tests.harness.renders import Answers, Renders
 from tests.harness.repositories import commit_all, repository_of
-from tests.harness.second_day import CHANGES, Edit, Outcome, edits, outcome
+from tests.harness.second_day import CHANGES, Outcome, edits, outcome
 from tests.harness.updates import update
 
 pytestmark = pytest.mark.slow
 
 Service = tuple[Path, str]
-
-
-@pytest.fixture(scope="session")
-def template(renders: Renders, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A repository of the template, committed as it is today."""
-    return repository_of(renders.template, tmp_path_factory.mktemp("second_day") / "template")
+Generate = Callable[[Answers], Service]
 
 
 @pytest.fixture
-def generate(template: Path, tmp_path: Path) -> Callable[[Answers], Service]:
+def template(renders: Renders, tmp_path: Path) -> Path:
+    """A repository of the template, committed as it is today."""
+    return repository_of(renders.template, tmp_path / "template")
+
+
+@pytest.fixture
+def generate(template: Path, tmp_path: Path) -> Generate:
     """Generate a service, and commit it as its user would."""
 
     def run(answers: Answers) -> Service:
@@ -49,13 +50,32 @@ def test_there_are_enough() -> None:
     assert {edit.change for edit in edits()} == set(CHANGES)
 
 
-@pytest.mark.parametrize("edit", edits(), ids=lambda edit: edit.name)
-def test_survives(edit: Edit, generate: Callable[[Answers], Service]) -> None:
-    before, after = CHANGES[edit.change]
+@pytest.mark.parametrize("change", CHANGES)
+def test_edits_survive(change: str, generate: Generate) -> None:
+    """All at once; docs/adr/0017 has what each alone met before there were places for them."""
+    before, after = CHANGES[change]
     service, generated = generate(before)
-    edit.apply(service)
-    edited = commit_all(service, edit.name)
+    for edit in (each for each in edits() if each.change == change):
+        edit.apply(service)
+    edited = commit_all(service, "A second day")
 
     update(service, **after)
 
     assert outcome(service, generated, edited) == Outcome(conflicts=0, lost=[])
+
+
+def test_places_are_made_once(template: Path, generate: Generate) -> None:
+    """Not even a template that changes them does so in a service; one that comes later is there."""
+    service, _ = generate({"auth": "none", "kubernetes": False})
+    place = service / "app/config/own.py"
+    place.write_text("MINE = 1\n")
+    commit_all(service, "Mine")
+    source = template / "template/{{use.base}}/app/config/own.py"
+    source.write_text(f"{source.read_text()}\nTHEIRS = 1\n")
+    commit_all(template, "The template moves on")
+
+    update(service, auth="jwt", kubernetes=True)
+
+    assert place.read_text() == "MINE = 1\n"
+    assert (service / "tests/api/own.py").exists()
+    assert (service / "deploy/kubernetes/overlays/production/own/kustomization.yaml").exists()
