@@ -47,9 +47,10 @@ bench: $(INSTALLED) ## Measure against the yardsticks, into reports/ (ARGS= for 
 	$(BIN)/python -m benchmarks $(ARGS)
 
 .PHONY: lint
-lint: $(INSTALLED) ## Look for mistakes and wrong formatting
+lint: $(INSTALLED) ## Look for mistakes, wrong formatting and imports that go up
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
+	$(BIN)/lint-imports --no-logo
 
 .PHONY: types
 types: $(INSTALLED) ## Check the types, strictly
@@ -65,7 +66,7 @@ format: $(INSTALLED) ## Repair what can be repaired, and format
 
 .PHONY: clean
 clean: ## Remove the environment, caches and build results
-	rm -rf .venv .tools .pytest_cache .ruff_cache build dist reports uv.lock
+	rm -rf .venv .tools .import_linter_cache .pytest_cache .ruff_cache build dist reports uv.lock
 	find generator tests benchmarks tools -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .PHONY: help

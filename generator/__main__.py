@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import NoReturn
 
 from generator.errors import GroundplanError, OutputError, Stopped, machine_error
-from generator.signals import stoppable
+from generator.lifecycle.signals import stoppable
 
 _DEBUG = "GROUNDPLAN_DEBUG"
 
@@ -19,7 +19,7 @@ def main() -> NoReturn:
         with stoppable():
             code = run(sys.argv[1:])
     except Stopped as stop:
-        from generator import console
+        from generator.commands import console
 
         console.stopped()
         code = stop.exit_code
@@ -28,7 +28,7 @@ def main() -> NoReturn:
 
 def run(arguments: list[str]) -> int:
     """Run a command line and return its exit code; only a stop signal gets out as an exception."""
-    from generator import console
+    from generator.commands import console
 
     console.set_up()
     try:
@@ -45,7 +45,7 @@ def run(arguments: list[str]) -> int:
 
 
 def _refuse(error: GroundplanError, arguments: list[str]) -> int:
-    from generator import console
+    from generator.commands import console
 
     if os.environ.get(_DEBUG):
         import traceback

@@ -1,28 +1,65 @@
-"""The command line of `groundplan`."""
+"""The command line of `groundplan`, as a table of contents: its commands, and where each is."""
+
+from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
-from typing import Annotated
+from typing import Annotated, TypeAlias
 
 import typer
 
-from generator import __version__, console
+from generator import __version__
+from generator.commands import console
 from generator.errors import EXIT_CODES, Stopped, UsageError
+
+Command: TypeAlias = Callable[..., None] | typer.Typer
 
 _CODES = "\n".join(f"{code:>5}  {meaning}" for code, meaning in EXIT_CODES.items())
 _EPILOG = f"\b\nExit codes; from 2 on, nothing is left behind:\n{_CODES}"
-_NEW = "Make a new service at PATH."
-_OPTIONS = "List every question: its values, its default, and what each value implies."
-_CHECK = "Hold a service against its preset, its template and the rules for every service."
-_PRESET = "List, show, check, begin or apply the presets of an organisation."
 _HELP_NAMES = {"help_option_names": ["-h", "--help"]}
 
-AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document; ask nothing.")]
-OtherTemplate = Annotated[
-    str | None,
-    typer.Option("--template", metavar="PATH|URL", help="Use another template than our own."),
-]
 Version = Annotated[bool, typer.Option("--version", help="Print the version.")]
+
+
+def _new(arguments: Sequence[str], stack: ExitStack) -> Command:
+    from generator.commands.new import assembled
+
+    return stack.enter_context(assembled(arguments))
+
+
+def _options(*_: object) -> Command:
+    from generator.commands.options import options
+
+    return options
+
+
+def _check(*_: object) -> Command:
+    from generator.commands.check import check
+
+    return check
+
+
+def _preset(*_: object) -> Command:
+    from generator.commands.preset import presets
+
+    return presets()
+
+
+_CONTENTS: tuple[tuple[str, str, Callable[[Sequence[str], ExitStack], Command]], ...] = (
+    ("new", "Make a new service at PATH.", _new),
+    (
+        "options",
+        "List every question: its values, its default, and what each value implies.",
+        _options,
+    ),
+    (
+        "check",
+        "Hold a service against its preset, its template and the rules for every service.",
+        _check,
+    ),
+    ("preset", "List, show, check, begin or apply the presets of an organisation.", _preset),
+)
+"""Each command, what it is for, and what imports it: only the one that is wanted is imported."""
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -40,35 +77,19 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _assemble(arguments: Sequence[str], stack: ExitStack) -> typer.Typer:
-    """Build the command line; the flags of `new` come from the template that it will use."""
+    """Build the command line; of what is not wanted it has no more than the name."""
     app = typer.Typer(
         add_completion=False, context_settings=_HELP_NAMES, epilog=_EPILOG, rich_markup_mode=None
     )
     app.callback(invoke_without_command=True)(_groundplan)
     wanted = next((word for word in arguments if not word.startswith("-")), None)
-    new = _new_from(arguments, stack) if wanted == "new" else _unused
-    app.command("new", help=_NEW, epilog=_EPILOG)(new)
-    app.command("options", help=_OPTIONS, epilog=_EPILOG)(_options)
-    check = _check_command() if wanted == "check" else _unused
-    app.command("check", help=_CHECK, epilog=_EPILOG)(check)
-    _add_preset(app, needed=wanted == "preset")
+    for name, summary, load in _CONTENTS:
+        command = load(arguments, stack) if name == wanted else _unused
+        if isinstance(command, typer.Typer):
+            app.add_typer(command, name=name, help=summary, epilog=_EPILOG)
+        else:
+            app.command(name, help=summary, epilog=_EPILOG)(command)
     return app
-
-
-def _check_command() -> Callable[..., None]:
-    from generator.check.command import check
-
-    return check
-
-
-def _add_preset(app: typer.Typer, *, needed: bool) -> None:
-    """Add the commands about presets, or their name alone where it is only listed."""
-    if needed:
-        from generator.presets.commands import presets
-
-        app.add_typer(presets(), name="preset", help=_PRESET, epilog=_EPILOG)
-    else:
-        app.command("preset", help=_PRESET)(_unused)
 
 
 def _groundplan(version: Version = False) -> None:
@@ -77,39 +98,8 @@ def _groundplan(version: Version = False) -> None:
         console.result(f"groundplan {__version__}")
 
 
-def _new_from(arguments: Sequence[str], stack: ExitStack) -> Callable[..., None]:
-    from generator import new, template
-
-    return new.command(stack.enter_context(template.opened(_place_of_template(arguments))))
-
-
-def _options(json: AsJson = False, template: OtherTemplate = None) -> None:
-    from generator import options
-    from generator.template import opened
-
-    with opened(template) as source:
-        found = options.collect(source)
-        if json:
-            console.result_json(options.as_document(source, found))
-        else:
-            console.result(options.as_text(found))
-
-
 def _unused() -> None:
     """Stand for a command where it is only listed."""
-
-
-def _place_of_template(arguments: Sequence[str]) -> str | None:
-    """Find the template before the command line is parsed: its questions are part of the parser."""
-    place = None
-    for word, following in zip(arguments, [*arguments[1:], None], strict=True):
-        if word == "--":
-            break
-        if word == "--template":
-            place = following
-        elif word.startswith("--template="):
-            place = word.partition("=")[2]
-    return place
 
 
 def _sentence(error: typer.TyperException) -> str:

@@ -1,1 +1,1 @@
-"""What `groundplan check` looks at: one module for each kind of finding."""
+"""What is found in a service, a module for each kind; it imports all floors but `commands`."""

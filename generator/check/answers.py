@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from generator.answers import Evaluator
 from generator.check.findings import Finding, Level
 from generator.check.subject import Subject
+from generator.engine.evaluator import Evaluator
 from generator.errors import AnswerError
 
 

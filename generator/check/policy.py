@@ -8,11 +8,11 @@ from collections.abc import Iterator
 
 from generator.check.findings import Finding, Level
 from generator.check.subject import Subject
+from generator.engine.values import Document, Value, shown
 from generator.errors import PresetError
 from generator.presets import places
 from generator.presets.model import Preset
 from generator.presets.soundness import sound
-from generator.values import Document, Value, shown
 
 _NAME = "preset"
 

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from generator import git
 from generator.check.findings import Finding, Level
 from generator.check.subject import Subject
+from generator.lifecycle import git
 
 _EXAMPLE = ".env.example"
 _VARIABLE = re.compile(r"^(?:export\s+)?(?P<name>\w+)=(?P<value>.*)$")

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from generator.answers import PRESET, Evaluator
+from generator.engine.answers import PRESET
+from generator.engine.evaluator import Evaluator
+from generator.engine.template import Template
+from generator.engine.values import Document
 from generator.errors import AnswerError
 from generator.presets.model import Preset
-from generator.template import Template
-from generator.values import Document, Value
 
 
 @dataclass(frozen=True)
@@ -36,11 +37,9 @@ class Subject:
         return recorded if isinstance(recorded, dict) and recorded else None
 
     @cached_property
-    def switches(self) -> dict[str, Value]:
+    def switches(self) -> Document:
         """Return which features the answers switch on, or nothing when they do not fit."""
         try:
-            found = Evaluator(self.template.questionnaire).complete(self.answers).values
+            return Evaluator(self.template.questionnaire).complete(self.answers).switches
         except AnswerError:
             return {}
-        switches = found.get("switches")
-        return switches if isinstance(switches, dict) else {}

@@ -4,10 +4,10 @@ import re
 import subprocess
 from collections.abc import Iterator
 
-from generator import git
 from generator.check.findings import Finding, Level
 from generator.check.subject import Subject
-from generator.template import expanded, newest_release
+from generator.lifecycle import git
+from generator.lifecycle.sources import expanded, newest_release
 
 _SECONDS = 20
 _DESCRIBED = re.compile(r"(?P<tag>.+)-\d+-g(?P<commit>[0-9a-f]+)")

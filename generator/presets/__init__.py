@@ -1,1 +1,1 @@
-"""Presets: what an organisation proposes and locks for its services."""
+"""What an organisation proposes and locks, read and judged; it imports `engine`."""

@@ -4,7 +4,7 @@ from typing import Annotated, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from generator.values import Document, Value, shown
+from generator.engine.values import Document, Value, shown
 
 Decision: TypeAlias = str | bool | int | float | list[str]
 Decisions: TypeAlias = dict[str, Decision]

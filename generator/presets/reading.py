@@ -12,9 +12,9 @@ import yaml
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from generator import plain_yaml
+from generator.engine import plain_yaml
+from generator.engine.plain_yaml import PlainLoader
 from generator.errors import PresetError
-from generator.plain_yaml import PlainLoader
 from generator.presets.model import Preset
 
 MAX_BYTES = 64 * 1024

@@ -1,11 +1,14 @@
 """Whether a preset fits a template: its questions, their values, and all of them together."""
 
-from generator.answers import PRESET, Answers, Evaluator, refuse_unknown
+from generator.engine.answers import PRESET, Answers
+from generator.engine.evaluator import Evaluator
+from generator.engine.questionnaire import Questionnaire
+from generator.engine.questions import Question
+from generator.engine.refusals import refuse_unknown
+from generator.engine.values import Document, shown
 from generator.errors import AnswerError
 from generator.presets.model import Decision, Preset
 from generator.presets.reading import Draft, Script
-from generator.questions import Question, Questionnaire
-from generator.values import Document, shown
 
 _TEXT = ("str", "path")
 _TYPES: dict[str, tuple[type, ...]] = {

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from generator.implications import possible
-from generator.questions import Question, Questionnaire
-from generator.values import shown
+from generator.engine.implications import possible
+from generator.engine.questionnaire import Questionnaire
+from generator.engine.questions import Question
+from generator.engine.values import shown
 
 _TEXT = """\
 # A preset proposes some answers of every new service and locks others.

@@ -15,7 +15,7 @@ configure_logging(settings.log)
 server = settings.server
 
 wsgi_app = "app.main:create_app()"
-worker_class = "app.core.server.Worker"
+worker_class = "app.core.http.server.Worker"
 bind = f"[{server.host}]:{server.port}"
 workers = server.workers
 # The application is not loaded before the fork: a worker opens its own connections, and a new one
@@ -28,7 +28,7 @@ max_requests_jitter = server.max_requests_jitter
 graceful_timeout = int((settings.app.drain_delay + server.graceful_timeout).total_seconds())
 keepalive = int(server.keep_alive.total_seconds())
 forwarded_allow_ips = server.trusted_proxies
-logger_class = "app.core.server.ServerLogger"
+logger_class = "app.core.http.server.ServerLogger"
 control_socket_disable = True
 
 

@@ -1,7 +1,8 @@
-"""docs/architecture.md: its lists of gather points and of ports are those of the template."""
+"""docs/architecture.md: its lists are those of the template, and its floors those of the command."""
 
 import ast
 import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -19,6 +20,7 @@ PAGE: Final = (ROOT / "docs" / "architecture.md").read_text()
 GATHER_POINTS: Final = table(section(PAGE, "Gather points"))
 PORTS: Final = table(section(PAGE, "Ports, not products"))
 COMPUTED: Final = table(section(PAGE, "The one trick"))
+FLOORS: Final = table(section(PAGE, "The command"))
 
 
 def gathered(source: overlays.Source) -> Iterator[tuple[str, str]]:
@@ -49,6 +51,19 @@ def test_computed_answers() -> None:
     computed = [each for each in offered().evaluator.questionnaire.questions if each.computed]
 
     assert [row["answer"] for row in COMPUTED] == [question.name for question in computed]
+
+
+def test_floors() -> None:
+    document = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    held = next(
+        each for each in document["tool"]["importlinter"]["contracts"] if each["id"] == "floors"
+    )
+    packages = {path.parent.name for path in (ROOT / "generator").glob("*/__init__.py")}
+
+    named = [row["floor"] for row in FLOORS]
+
+    assert named == [layer for layer in held["layers"] if layer in packages]
+    assert packages == {*named}
 
 
 def test_gather_points() -> None:

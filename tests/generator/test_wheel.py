@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from generator.dotenv import OWN
+from generator.lifecycle.dotenv import OWN
 from tests.generator.support import names
 from tests.harness.places import ANSWERS_FILE, ROOT
 from tests.harness.renders import Renders

@@ -154,13 +154,19 @@ FAULTS: Final = (
     ),
     Fault(
         "a file that is not formatted",
-        appended("app/core/drain.py", "\n\nNUMBERS = [1,2]\n"),
+        appended("app/core/http/drain.py", "\n\nNUMBERS = [1,2]\n"),
         ("format",),
         "drain.py",
     ),
     Fault(
+        "an import that runs upwards",
+        replaced("app/services/item.py", "from app.core.errors", "from app.api.errors"),
+        ("lint",),
+        "app.services is not allowed to import app.api",
+    ),
+    Fault(
         "a wrong type",
-        appended("app/core/drain.py", '\n\nNUMBER: int = "one"\n'),
+        appended("app/core/http/drain.py", '\n\nNUMBER: int = "one"\n'),
         ("types",),
         "drain.py",
     ),

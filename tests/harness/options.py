@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import TypeAlias, cast
 
-from generator.answers import Evaluator
+from generator.engine.evaluator import Evaluator
+from generator.engine.questionnaire import Questionnaire, load
 from generator.errors import AnswerError
-from generator.questions import Questionnaire, load
 from tests.harness.places import ROOT
 
 Value: TypeAlias = str | bool

@@ -74,6 +74,11 @@ def imported(module: ast.Module) -> Iterator[str]:
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
+def service_imports(modules: set[str]) -> set[str]:
+    """Choose the service's own."""
+    return {name for name in modules if name.partition(".")[0] == "app"}
+
+
 def package_name(requirement: str) -> str:
     """Take the name out of a requirement, as package indexes normalise it."""
     match = re.match(r"[A-Za-z0-9._-]+", requirement)

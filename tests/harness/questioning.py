@@ -9,7 +9,7 @@ from typing import Final
 import copier
 import yaml
 
-from generator.values import Document
+from generator.engine.values import Document
 from tests.harness.compiling import compiled_once
 from tests.harness.options import Value, offered
 from tests.harness.places import ANSWERS_FILE, TEMPLATE

@@ -8,9 +8,9 @@ from itertools import islice
 from types import MappingProxyType
 from typing import Final, cast
 
+from generator.engine.values import Document
 from generator.presets.places import BUILT_IN, read
 from generator.presets.soundness import sound
-from generator.values import Document
 from tests.harness.covering import Completion, Row, agrees, covering_subset
 from tests.harness.options import Options, Value, offered
 

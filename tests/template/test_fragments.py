@@ -23,7 +23,7 @@ GATHERING_PYTHON = {
     "app/config/auth.py",
     "app/config/settings.py",
     "app/config/tasks.py",
-    "app/core/database.py",
+    "app/core/database/session.py",
     "app/core/lifespan.py",
     "app/models/order.py",
     "app/repositories/order.py",

@@ -14,7 +14,7 @@ from typing import Final
 import pytest
 import yaml
 
-from generator.values import Document
+from generator.engine.values import Document
 from tests.harness.commands import LONGEST
 from tests.harness.options import offered
 from tests.harness.places import ANSWERS_FILE

@@ -2,6 +2,7 @@
 
 import ast
 import re
+import tomllib
 from collections import defaultdict
 from collections.abc import Mapping
 from statistics import median
@@ -9,7 +10,7 @@ from statistics import median
 import pytest
 
 from tests.harness.code import annotations, branches, functions, length
-from tests.harness.projects import Project
+from tests.harness.projects import Project, service_imports
 
 LAYERS = (
     {"main"},
@@ -114,6 +115,27 @@ def test_imports_run_downwards(projects: Mapping[str, Project]) -> None:
     assert wrong == set()
 
 
+def test_migrations_stand_alone(projects: Mapping[str, Project]) -> None:
+    """A module of the service may move; what once happened to the tables stays as it was."""
+    assert {
+        f"{name} ({variant})": service_imports(imported)
+        for variant, project in projects.items()
+        for name, imported in project.imports.items()
+        if name.startswith("migrations/versions/") and service_imports(imported)
+    } == {}
+
+
+def test_contracts_name_each_layer_and_room(projects: Mapping[str, Project]) -> None:
+    """What import-linter is not told of, it does not hold."""
+    for name, project in projects.items():
+        layers, rooms, _ = contracts(project)
+
+        assert set(layers["layers"]) == children(project, "app"), name
+        assert set(rooms["modules"]) == {
+            f"app.core.{each}" for each in children(project, "app/core", packages=True)
+        }, name
+
+
 def test_only_storage_knows_its_library(projects: Mapping[str, Project]) -> None:
     wrong = {
         f"{name} imports {module}"
@@ -136,6 +158,21 @@ def test_services_do_not_know_http(projects: Mapping[str, Project]) -> None:
         if module.split(".")[0] in {"fastapi", "starlette"}
     }
     assert wrong == set()
+
+
+def contracts(project: Project) -> list[dict[str, list[str]]]:
+    """Read what the service's own linter of imports holds."""
+    document = tomllib.loads(project.texts["pyproject.toml"])
+    found: list[dict[str, list[str]]] = document["tool"]["importlinter"]["contracts"]
+    return found
+
+
+def children(project: Project, folder: str, *, packages: bool = False) -> set[str]:
+    """List the modules and packages of a package, or its packages alone."""
+    inside = (name.removeprefix(f"{folder}/") for name in project.modules if name.startswith(f"{folder}/"))
+    return {each.split("/")[0].removesuffix(".py") for each in inside if "/" in each or not packages} - {
+        "__init__"
+    }
 
 
 def rank(module: str) -> int:

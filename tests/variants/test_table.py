@@ -5,7 +5,7 @@ from textwrap import dedent
 
 import pytest
 
-from generator.questions import load
+from generator.engine.questionnaire import load
 from tests.harness.covering import Row, covering_subset, interactions
 from tests.harness.options import Options, offered
 from tests.harness.variants import covering, rows, variants

@@ -10,6 +10,7 @@ import pytest
 from tests.harness.commands import CommandError
 from tests.harness.faulty import until
 from tests.harness.migrations import migrations_of
+from tests.harness.projects import Project, service_imports
 from tests.harness.renders import Renders
 from tests.harness.stages import (
     stage_generate,
@@ -25,16 +26,20 @@ from tests.harness.workbench import Workbench, workbench
 
 VERBS = {"setup", "dev", "run", "test", "lint", "types", "check", "format", "help"}
 NEW_COLUMNS = {
-    "sqlalchemy": (
-        "    price_cents: Mapped[int]\n",
-        "    colour: Mapped[str | None] = mapped_column(String(20))\n",
-    ),
-    "tortoise": (
-        "    price_cents = IntField()\n",
-        "    colour = CharField(max_length=20, null=True)\n",
-    ),
+    "sqlalchemy": """\
+    colour: Mapped[str | None] = mapped_column(String(20))
+    sold_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+""",
+    "sqlmodel": """\
+    colour: str | None = Field(default=None, max_length=20)
+    sold_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+""",
+    "tortoise": """\
+    colour = CharField(max_length=20, null=True)
+    sold_at = UtcDatetimeField(null=True)
+""",
 }
-"""A line of the model, and one to add behind it."""
+"""Lines of the model to add."""
 
 
 def verbs(makefile: str) -> set[str]:
@@ -154,11 +159,11 @@ def test_migration_on_data(renders: Renders, tmp_path: Path, database: str, orm:
         for stage in (stage_generate, stage_install, stage_production, stage_migrate):
             stage(bench)
         store_an_item(bench)
-        model = bench.project / "app/models/item.py"
-        column, new_column = NEW_COLUMNS[orm]
-        model.write_text(model.read_text().replace(column, column + new_column))
+        add_columns(bench.project / "app/models/item.py", NEW_COLUMNS[orm])
+        bench.make("format")
 
         bench.make("migration", "m=add a colour to items", **bench.address)
+        assert imports_of_the_service(bench.project) == {}
         bench.make("migrate", **bench.address)
         bench.make("lint")
         tool.compare(run)
@@ -167,6 +172,20 @@ def test_migration_on_data(renders: Renders, tmp_path: Path, database: str, orm:
         tool.undo(run, "0001_initial")
         stage_models(bench)
         assert items(bench) == ["Pen"]
+
+
+def add_columns(model: Path, columns: str) -> None:
+    """Write them behind the price of an item, with what they need."""
+    above, price, below = re.split(r"(    price_cents.*\n)", model.read_text(), maxsplit=1)
+    moment = "UtcDatetimeField" if "UtcDatetimeField" in columns else "UtcDateTime"
+    needed = f"from datetime import datetime\nfrom app.models.utc import {moment}\n"
+    model.write_text(above.replace("\n\n", f"\n\n{needed}", 1) + price + columns + below)
+
+
+def imports_of_the_service(project: Path) -> dict[str, set[str]]:
+    """Say what the migrations import of what may move."""
+    found = {name: service_imports(each) for name, each in Project(project).imports.items()}
+    return {name: each for name, each in found.items() if each and "versions/" in name}
 
 
 def store_an_item(bench: Workbench) -> None:

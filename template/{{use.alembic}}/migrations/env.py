@@ -5,11 +5,12 @@ import logging
 
 from alembic import context
 from alembic.util import CommandError
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Dialect, MetaData
+from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from app.config.settings import Settings, load_settings
-from app.core.database import database_errors, open_database
-from app.core.engine import create_engine, lock_migrations
+from app.core.database.engine import create_engine, lock_migrations
+from app.core.database.session import database_errors, open_database
 from app.core.errors import UnavailableError
 from app.core.logging import configure_logging
 from app.models.base import Base
@@ -17,11 +18,33 @@ from app.models.base import Base
 settings: Settings = context.config.attributes.get("settings") or load_settings()
 
 
+def plain_tables(dialect: Dialect) -> MetaData:
+    """Copy the tables with SQLAlchemy's own types: a migration imports nothing that may move."""
+    tables = MetaData(naming_convention=Base.metadata.naming_convention)
+    for table in Base.metadata.sorted_tables:
+        for column in table.to_metadata(tables).columns:
+            column.type = plain_type(column.type, dialect)
+    return tables
+
+
+def plain_type(kind: TypeEngine[object], dialect: Dialect) -> TypeEngine[object]:
+    """Find what is behind a type of the service or of a library."""
+    if is_plain(kind) or not isinstance(kind, TypeDecorator):
+        return kind
+    implementation: TypeEngine[object] = kind.load_dialect_impl(dialect)
+    return implementation if is_plain(implementation) else implementation.as_generic()
+
+
+def is_plain(kind: object) -> bool:
+    """Whether SQLAlchemy itself has it."""
+    return type(kind).__module__.startswith("sqlalchemy.")
+
+
 def run_migrations(connection: Connection) -> None:
     """Migrate in one transaction where the database can."""
     context.configure(
         connection=connection,
-        target_metadata=Base.metadata,
+        target_metadata=plain_tables(connection.dialect),
         compare_type=True,
         # a database that cannot alter a table gets a copy of it instead
         render_as_batch=not connection.dialect.supports_alter,

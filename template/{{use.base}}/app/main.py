@@ -5,9 +5,9 @@ from fastapi import FastAPI
 from app.api import health, v1
 from app.api.errors import EXCEPTION_HANDLERS
 from app.config.settings import Settings, load_settings
+from app.core.http.middleware import middleware
 from app.core.lifespan import lifespan
 from app.core.logging import configure_logging
-from app.core.middleware import middleware
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:

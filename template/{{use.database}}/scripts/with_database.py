@@ -34,7 +34,7 @@ async def connect() -> None:
     import structlog
 
     from app.config.settings import load_settings
-    from app.core.database import open_database, ping
+    from app.core.database.session import open_database, ping
 
     silent = structlog.make_filtering_bound_logger(logging.CRITICAL)
     structlog.configure(wrapper_class=silent)  # the caller tells what is wrong

@@ -3,6 +3,6 @@
 from typing import Final
 
 from app.config.settings import load_settings
-from app.core.database import orm_config
+from app.core.database.session import orm_config
 
 TORTOISE_ORM: Final = orm_config(load_settings().database)

@@ -9,8 +9,8 @@ from tortoise.migrations.executor import MigrationExecutor
 
 from app.config.database import DatabaseSettings
 from app.config.settings import load_settings
-from app.core.database import database_errors, open_database, orm_config
-from app.core.engine import migration_lock
+from app.core.database.engine import migration_lock
+from app.core.database.session import database_errors, open_database, orm_config
 from app.core.errors import UnavailableError
 from app.core.logging import configure_logging
 

@@ -14,8 +14,8 @@ from tortoise.migrations.autodetector import MigrationAutodetector
 
 from app.config.database import DatabaseSettings
 from app.config.settings import Settings
-from app.core.database import Database, open_database, orm_config, transaction
-from app.core.migrations import SchemaState, known_migrations, schema_state
+from app.core.database.migrations import SchemaState, known_migrations, schema_state
+from app.core.database.session import Database, open_database, orm_config, transaction
 from tests.support.database import describe, migrate_to, models
 from tests.support.scratch import scratch_database
 

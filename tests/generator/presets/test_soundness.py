@@ -5,9 +5,9 @@ from textwrap import dedent
 
 import pytest
 
+from generator.engine.questionnaire import load
 from generator.presets.reading import Script
 from generator.presets.soundness import examined
-from generator.questions import load
 from tests.generator.presets.support import ACME, problems
 from tests.harness.options import offered
 

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import Column, Integer, MetaData, Table, insert, select
 from sqlalchemy.exc import StatementError
 
-from app.core.database import Database, Session, transaction
+from app.core.database.session import Database, Session, transaction
 from app.models.utc import UtcDateTime, utc_now
 
 MOMENTS = Table(

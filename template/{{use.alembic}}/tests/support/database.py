@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import async_sessionmaker
 
 from app.config.database import DatabaseSettings
 from app.config.settings import Settings
-from app.core.database import Database, Session, transaction
+from app.core.database.session import Database, Session, transaction
 from app.core.lifespan import State
 from app.models.base import Base
 from tests.support.scratch import scratch_database

@@ -3,7 +3,7 @@
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 
-from app.core.database import Database, transaction
+from app.core.database.session import Database, transaction
 from tests.support.database import execute
 
 

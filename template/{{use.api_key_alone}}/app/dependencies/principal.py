@@ -4,8 +4,8 @@ from typing import Annotated
 
 from fastapi import Depends
 
-from app.core.access import UnauthenticatedError
-from app.core.keys import Key, parse_key
+from app.core.security.access import UnauthenticatedError
+from app.core.security.keys import Key, parse_key
 from app.dependencies.api_key import KeyDep
 from app.dependencies.keys import KeyServiceDep
 from app.schemas.principal import Principal

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import Depends, Security, params
 from fastapi.security import SecurityScopes
 
-from app.core.access import ForbiddenError
+from app.core.security.access import ForbiddenError
 from app.dependencies.principal import get_principal
 from app.schemas.permissions.base import Permission
 from app.schemas.principal import Principal

@@ -11,8 +11,8 @@ from starlette.exceptions import HTTPException
 from starlette.routing import Match
 
 from app.core.errors import AppError
-from app.core.middleware import Exchange
-from app.core.problem import PROBLEM_JSON, FieldProblem, Problem, problem_response
+from app.core.http.middleware import Exchange
+from app.core.http.problem import PROBLEM_JSON, FieldProblem, Problem, problem_response
 
 CODES: Final = {
     HTTPStatus.BAD_REQUEST: "bad_request",

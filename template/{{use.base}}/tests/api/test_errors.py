@@ -13,7 +13,6 @@ from pydantic import BaseModel, Field
 
 from app.api.errors import problems
 from app.config.settings import Settings
-from app.core import middleware
 from app.core.errors import (
     AppError,
     ConflictError,
@@ -22,6 +21,7 @@ from app.core.errors import (
     PreconditionRequiredError,
     UnavailableError,
 )
+from app.core.http import middleware
 from app.main import create_app
 from tests.support.client import running
 from tests.support.endpoints import raising

@@ -4,8 +4,8 @@ import pytest
 from httpx2 import AsyncClient
 
 from app.api import health
-from app.core.drain import Drain
 from app.core.health import CheckResult, Health, Look
+from app.core.http.drain import Drain
 from app.core.lifespan import State
 
 

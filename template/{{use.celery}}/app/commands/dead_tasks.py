@@ -5,9 +5,9 @@ from typing import Annotated
 import typer
 
 from app.config.settings import load_settings
-from app.core.celery import create_celery
 from app.core.command import command
-from app.core.dead_tasks import DeadTask, DeadTasks
+from app.core.tasks.celery import create_celery
+from app.core.tasks.dead import DeadTask, DeadTasks
 
 
 @command

@@ -10,8 +10,8 @@ from celery.signals import setup_logging
 from kombu import Producer
 
 from app.config.settings import Settings
-from app.core.celery import create_celery
-from app.core.heartbeat import heartbeat
+from app.core.tasks.celery import create_celery
+from app.core.tasks.heartbeat import heartbeat
 from app.tasks.registry import tasks
 from app.tasks.worker import keep_logging
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import structlog
 
-from app.core.dead_tasks import DeadTasks
+from app.core.tasks.dead import DeadTasks
 from app.tasks.task import task
 from app.tasks.work import Work
 

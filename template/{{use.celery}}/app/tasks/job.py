@@ -12,9 +12,9 @@ from celery.exceptions import Reject
 from kombu.exceptions import OperationalError
 
 from app.config.celery import CelerySettings
-from app.core.broker import dead_queue
 from app.core.errors import UnavailableError
-from app.core.message import Argument, Message
+from app.core.tasks.broker import dead_queue
+from app.core.tasks.message import Argument, Message
 from app.tasks.runtime import Runtime
 from app.tasks.task import Task
 

@@ -10,9 +10,9 @@ from kombu.asynchronous import get_event_loop
 from kombu.message import Message as BrokerMessage
 
 from app.config.celery import CelerySettings
-from app.core.dead_tasks import DeadTasks
 from app.core.errors import UnavailableError
-from app.core.message import Message
+from app.core.tasks.dead import DeadTasks
+from app.core.tasks.message import Message
 from app.tasks.job import Job
 
 log = structlog.stdlib.get_logger()

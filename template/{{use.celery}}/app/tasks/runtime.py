@@ -11,7 +11,7 @@ from anyio.from_thread import start_blocking_portal
 from app.config.settings import Settings
 from app.core.lifespan import State, open_state
 from app.core.logging import configure_logging
-from app.core.message import Message
+from app.core.tasks.message import Message
 from app.tasks.task import Task
 from app.tasks.work import Work, carry_out, give_up
 

@@ -8,7 +8,7 @@ from typing import Concatenate, Generic, ParamSpec
 
 import structlog
 
-from app.core.message import Argument, Message
+from app.core.tasks.message import Argument, Message
 from app.tasks.work import Work
 
 Parameters = ParamSpec("Parameters")

@@ -14,8 +14,8 @@ from celery.signals import setup_logging, worker_process_init, worker_process_sh
 from celery.worker import WorkController, state
 
 from app.config.settings import Settings
-from app.core.celery import create_celery
-from app.core.heartbeat import PERIOD, heartbeat
+from app.core.tasks.celery import create_celery
+from app.core.tasks.heartbeat import PERIOD, heartbeat
 from app.tasks.job import Job
 from app.tasks.processes import JobPool
 from app.tasks.registry import tasks

@@ -13,11 +13,11 @@ import anyio
 import pytest
 
 from app.config.settings import Settings, load_settings
-from app.core.celery import create_celery
-from app.core.dead_tasks import DeadTask, DeadTasks
 from app.core.lifespan import State
 from app.core.logging import configure_logging
-from app.core.message import Message
+from app.core.tasks.celery import create_celery
+from app.core.tasks.dead import DeadTask, DeadTasks
+from app.core.tasks.message import Message
 
 ROOT: Final = Path(__file__).parents[2]
 SECONDS_TO_END: Final = 60

@@ -10,7 +10,7 @@ import pytest
 from pydantic import SecretStr
 
 from app.config.settings import Settings
-from app.core.celery import create_celery
+from app.core.tasks.celery import create_celery
 from app.tasks import beat
 from app.tasks.beat import TaskScheduler, schedule
 from tests.support.log import captured_log

@@ -8,10 +8,10 @@ import pytest
 from kombu import Producer
 
 from app.config.settings import Settings
-from app.core.dead_tasks import DeadTasks
 from app.core.lifespan import State
-from app.core.message import Message
-from app.core.publisher import Publisher
+from app.core.tasks.dead import DeadTasks
+from app.core.tasks.message import Message
+from app.core.tasks.publisher import Publisher
 from tests.support import tasks
 from tests.support.broker import own_queue
 from tests.support.tasks import notes

@@ -7,7 +7,7 @@ from pydantic import StringConstraints, TypeAdapter
 
 from app.commands.checked import checked
 from app.core.command import command
-from app.core.keys import new_key
+from app.core.security.keys import new_key
 from app.schemas.permissions.base import Permission, find_permission, permissions
 
 NAME: TypeAdapter[str] = TypeAdapter(

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from app.config.api_keys import ConfiguredKey
-from app.core.keys import InvalidKeyError, Key
+from app.core.security.keys import InvalidKeyError, Key
 from app.schemas.principal import Principal
 from app.schemas.scope import permissions_in
 

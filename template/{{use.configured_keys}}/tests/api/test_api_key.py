@@ -3,7 +3,7 @@
 import pytest
 from httpx2 import AsyncClient, Response
 
-from app.core.keys import new_key
+from app.core.security.keys import new_key
 from tests.support.identity import KEY
 
 ME = "/api/v1/me"

@@ -9,7 +9,7 @@ from typer.testing import CliRunner, Result
 from app import cli
 from app.config.api_keys import ApiKeySettings
 from app.config.settings import Settings
-from app.core.keys import parse_key
+from app.core.security.keys import parse_key
 from app.main import create_app
 from tests.support.client import running
 

@@ -6,8 +6,8 @@ from typing import Final
 
 import httpx2
 
-from app.core.keys import new_key
 from app.core.lifespan import State
+from app.core.security.keys import new_key
 from app.schemas.permissions.base import permissions
 
 KEY: Final = new_key()

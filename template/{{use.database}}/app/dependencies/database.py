@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import Depends
 from starlette.requests import HTTPConnection
 
-from app.core.database import Session, transaction
+from app.core.database.session import Session, transaction
 from app.core.lifespan import state_of
 
 

@@ -10,7 +10,7 @@ from httpx2 import AsyncClient
 from starlette.types import Message, Receive, Scope, Send
 
 from app.config.settings import Settings
-from app.core.database import Database, transaction
+from app.core.database.session import Database, transaction
 from app.core.errors import NotFoundError
 from app.core.lifespan import open_state
 from app.dependencies.database import SessionDep

@@ -9,7 +9,7 @@ from httpx2 import AsyncClient
 from pydantic import SecretStr
 
 from app.config.settings import Settings
-from app.core.database import Database, open_database, transaction
+from app.core.database.session import Database, open_database, transaction
 from tests.support.client import running
 from tests.support.database import empty, execute
 from tests.support.detour import Detour, detour

@@ -5,9 +5,9 @@ from typing import Annotated
 from fastapi import Depends
 from starlette.requests import HTTPConnection
 
-from app.core.direct_queue import DirectQueue
 from app.core.lifespan import state_of
-from app.core.message import TaskQueue
+from app.core.tasks.direct_queue import DirectQueue
+from app.core.tasks.message import TaskQueue
 
 
 async def get_task_queue(connection: HTTPConnection) -> TaskQueue:

@@ -3,9 +3,9 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from app.core.direct_queue import DirectQueue
 from app.core.lifespan import State
-from app.core.message import Message, TaskQueue
+from app.core.tasks.direct_queue import DirectQueue
+from app.core.tasks.message import Message, TaskQueue
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from fastapi import FastAPI
 from app.config.settings import Settings
 from app.core.errors import UnavailableError
 from app.core.lifespan import State
-from app.core.message import Message
-from app.core.publisher import Publisher
+from app.core.tasks.message import Message
+from app.core.tasks.publisher import Publisher
 from app.dependencies.tasks import TaskQueueDep
 from app.main import create_app
 from tests.support import tasks

@@ -1,7 +1,6 @@
 """Whoever the access token belongs to."""
 
-from app.dependencies.bearer import ClaimsDep
-from app.dependencies.sessions import SessionServiceDep
+from app.dependencies.sessions import ClaimsDep, SessionServiceDep
 from app.schemas.principal import Principal
 
 

@@ -10,8 +10,8 @@ from app.commands.checked import checked
 from app.commands.keys import database_session
 from app.core.command import command
 from app.core.errors import NotFoundError
+from app.repositories.accounts.user import UserRepository
 from app.repositories.api_key import ApiKeyRepository
-from app.repositories.user import UserRepository
 from app.schemas.api_key import LONGEST_LIFE, KeyName, NewKey
 from app.schemas.permissions.base import Permission, find_permission, permissions
 from app.services.api_key import ApiKeyService

@@ -4,9 +4,9 @@ from typing import Annotated
 
 from fastapi import Depends
 
-from app.core.access import ForbiddenError
+from app.core.security.access import ForbiddenError
 from app.dependencies.auth import CurrentPrincipal
-from app.dependencies.bearer import TokenDep
+from app.dependencies.sessions import TokenDep
 from app.schemas.principal import Principal
 
 

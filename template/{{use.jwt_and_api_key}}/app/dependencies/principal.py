@@ -4,13 +4,12 @@ from typing import Annotated
 
 from fastapi import Depends
 
-from app.core.access import UnauthenticatedError
-from app.core.keys import Key, parse_key
-from app.core.tokens import Claims
+from app.core.security.access import UnauthenticatedError
+from app.core.security.keys import Key, parse_key
+from app.core.security.tokens import Claims
 from app.dependencies.api_key import KeyDep
-from app.dependencies.bearer import TokenDep, TokensDep
 from app.dependencies.keys import KeyServiceDep
-from app.dependencies.sessions import SessionServiceDep
+from app.dependencies.sessions import SessionServiceDep, TokenDep, TokensDep
 from app.schemas.principal import Principal
 
 

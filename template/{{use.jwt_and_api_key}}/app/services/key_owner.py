@@ -1,11 +1,11 @@
 """Whose keys there are: of users, each their own."""
 
-from app.core.database import Session
-from app.repositories.user import UserRepository
+from app.core.database.session import Session
+from app.repositories.accounts.user import UserRepository
+from app.schemas.accounts.role import PERMISSIONS, Role
 from app.schemas.api_key_create import ApiKeyCreate
 from app.schemas.permissions.base import Permission
 from app.schemas.principal import Principal
-from app.schemas.role import PERMISSIONS, Role
 
 
 async def allowed(subject: str, session: Session) -> frozenset[Permission] | None:

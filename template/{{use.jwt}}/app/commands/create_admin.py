@@ -8,12 +8,12 @@ import typer
 from pydantic import ValidationError
 
 from app.config.settings import Settings, load_settings
-from app.core.account_errors import PasswordRefusedError
 from app.core.command import command
-from app.core.database import open_database, transaction
-from app.core.passwords import Passwords
-from app.schemas.auth import Registration
-from app.services.user import UserService
+from app.core.database.session import open_database, transaction
+from app.core.security.account_errors import PasswordRefusedError
+from app.core.security.passwords import Passwords
+from app.schemas.accounts.auth import Registration
+from app.services.accounts.user import UserService
 
 
 @command

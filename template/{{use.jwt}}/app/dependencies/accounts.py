@@ -7,15 +7,16 @@ from fastapi.security import OAuth2PasswordRequestForm
 from starlette.requests import HTTPConnection
 
 from app.core.lifespan import State, state_of
-from app.core.mail import AbsentMailer, MailUnavailableError
-from app.services.account import AccountService
-from app.services.login_failure import LoginLimiter
-from app.services.mailed_token import MailedTokens
-from app.services.password_reset import PasswordResetService
-from app.services.refresh import RefreshService
-from app.services.registration import RegistrationService
-from app.services.session_tokens import SessionTokens
-from app.services.sign_in import SignInService
+from app.core.mail.mailer import AbsentMailer
+from app.core.mail.message import MailUnavailableError
+from app.services.accounts.account import AccountService
+from app.services.accounts.login_failure import LoginLimiter
+from app.services.accounts.mailed_token import MailedTokens
+from app.services.accounts.password_reset import PasswordResetService
+from app.services.accounts.refresh import RefreshService
+from app.services.accounts.registration import RegistrationService
+from app.services.accounts.session_tokens import SessionTokens
+from app.services.accounts.sign_in import SignInService
 
 
 def session_tokens(state: State) -> SessionTokens:

@@ -1,18 +1,48 @@
-"""Sessions, and the user whose session it is, within the request's transaction."""
+"""The access token of a request, and the session and the user that it stands for."""
 
-from typing import Annotated
+from typing import Annotated, Final
 
 from fastapi import Depends
+from fastapi.security import OAuth2PasswordBearer
+from starlette.requests import HTTPConnection
 
-from app.dependencies.bearer import ClaimsDep
+from app.core.lifespan import state_of
+from app.core.security.access import UnauthenticatedError
+from app.core.security.tokens import Claims, Tokens
 from app.dependencies.database import SessionDep
-from app.models.user import User
-from app.repositories.user_session import UserSessionRepository
-from app.services.session import SessionService
+from app.models.accounts.user import User
+from app.repositories.accounts.user_session import UserSessionRepository
+from app.schemas.permissions.base import permissions
+from app.services.accounts.session import SessionService
+
+SCHEME: Final = OAuth2PasswordBearer(
+    tokenUrl="/api/v1/auth/login",
+    auto_error=False,
+    scopes={permission.value: permission.description for permission in permissions()},
+)
+
+
+async def get_tokens(connection: HTTPConnection) -> Tokens:
+    """Find what reads tokens in the running service's state."""
+    return state_of(connection)["tokens"]
+
+
+TokensDep = Annotated[Tokens, Depends(get_tokens)]
+TokenDep = Annotated[str | None, Depends(SCHEME)]
+
+
+async def get_claims(token: TokenDep, tokens: TokensDep) -> Claims:
+    """Read the access token, before anything is opened for the request."""
+    if token is None:
+        raise UnauthenticatedError("Send an access token.")
+    return tokens.read_access(token)
+
+
+ClaimsDep = Annotated[Claims, Depends(get_claims)]
 
 
 async def get_session_service(session: SessionDep) -> SessionService:
-    """Put the layers together."""
+    """Put the layers together, within the request's transaction."""
     return SessionService(UserSessionRepository(session))
 
 

@@ -8,7 +8,7 @@ from app.dependencies.auth import require
 from app.dependencies.database import SessionDep
 from app.schemas.permissions.users import UserPermission
 from app.schemas.principal import Principal
-from app.services.user import UserService
+from app.services.accounts.user import UserService
 
 
 async def get_user_service(session: SessionDep) -> UserService:

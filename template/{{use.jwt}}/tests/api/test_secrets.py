@@ -9,7 +9,7 @@ from fastapi import FastAPI
 from httpx2 import AsyncClient, TransportError
 
 from app.core.lifespan import State
-from app.schemas.auth import TokenPair
+from app.schemas.accounts.auth import TokenPair
 from tests.support.auth import ANONYMOUS, AUTH, ME, login, refresh, register, sign_in
 from tests.support.mailbox import Mailbox
 from tests.support.mails import token_for

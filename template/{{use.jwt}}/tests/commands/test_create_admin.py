@@ -10,8 +10,8 @@ import pytest
 from httpx2 import AsyncClient
 
 from app.commands.create_admin import check
-from app.core.account_errors import PasswordRefusedError
 from app.core.lifespan import State
+from app.core.security.account_errors import PasswordRefusedError
 from tests.support.auth import sign_in
 from tests.support.server import ROOT
 from tests.support.users import EMAIL, PASSWORD, Bearer, add_user, find_user

@@ -4,7 +4,7 @@ from typing import Final
 
 from httpx2 import AsyncClient, Auth, Response
 
-from app.schemas.auth import TokenPair
+from app.schemas.accounts.auth import TokenPair
 from tests.support.users import EMAIL, PASSWORD
 
 AUTH: Final = "/api/v1/auth"

@@ -6,7 +6,7 @@ from collections.abc import AsyncGenerator
 from httpx2 import Auth, Request, Response
 
 from app.core.lifespan import State
-from app.schemas.role import Role
+from app.schemas.accounts.role import Role
 from tests.support.users import add_user, begin_session
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.core.database import Database
+from app.core.database.session import Database
 from app.core.lifespan import State
 
 

@@ -4,16 +4,16 @@ from datetime import timedelta
 from typing import Final
 from uuid import uuid4
 
-from app.core.database import Session
-from app.models.user import User
-from app.models.user_session import UserSession
-from app.models.user_token import UserToken
+from app.core.database.session import Session
+from app.models.accounts.user import User
+from app.models.accounts.user_session import UserSession
+from app.models.accounts.user_token import UserToken
 from app.models.utc import utc_now
-from app.repositories.user import UserRepository
-from app.repositories.user_session import UserSessionRepository
-from app.repositories.user_token import UserTokenRepository
-from app.schemas.role import Role
-from app.schemas.user_token import Purpose
+from app.repositories.accounts.user import UserRepository
+from app.repositories.accounts.user_session import UserSessionRepository
+from app.repositories.accounts.user_token import UserTokenRepository
+from app.schemas.accounts.role import Role
+from app.schemas.accounts.user_token import Purpose
 from tests.support.users import ADDRESS, EMAIL, NO_HASH
 
 HOUR: Final = timedelta(hours=1)

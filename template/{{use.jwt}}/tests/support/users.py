@@ -7,15 +7,15 @@ from uuid import uuid4
 
 from httpx2 import Auth, Request, Response
 
-from app.core.database import transaction
+from app.core.database.session import transaction
 from app.core.lifespan import State
-from app.core.tokens import Tokens
-from app.models.user import User
+from app.core.security.tokens import Tokens
+from app.models.accounts.user import User
 from app.models.utc import utc_now
-from app.repositories.user import UserRepository
-from app.schemas.auth import TokenPair
-from app.schemas.role import Role
-from app.services.session_tokens import SessionTokens
+from app.repositories.accounts.user import UserRepository
+from app.schemas.accounts.auth import TokenPair
+from app.schemas.accounts.role import Role
+from app.services.accounts.session_tokens import SessionTokens
 
 ADDRESS: Final = "127.0.0.1"
 EMAIL: Final = "ada@example.com"

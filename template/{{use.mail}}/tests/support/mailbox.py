@@ -4,7 +4,7 @@ from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 
 from app.core.lifespan import State
-from app.core.mail import Mail
+from app.core.mail.message import Mail
 
 
 class Mailbox(list[Mail]):

@@ -6,7 +6,7 @@ from fastapi import BackgroundTasks, Depends
 from starlette.requests import HTTPConnection
 
 from app.core.lifespan import state_of
-from app.core.message import TaskQueue
+from app.core.tasks.message import TaskQueue
 from app.dependencies.database import SessionDep
 from app.repositories.outbox import OutboxRepository
 from app.services.outbox import Outbox

@@ -6,8 +6,8 @@ from typing import Final
 import structlog
 
 from app.core.errors import UnavailableError
-from app.core.message import Message
-from app.core.publisher import Publisher
+from app.core.tasks.message import Message
+from app.core.tasks.publisher import Publisher
 from app.models.utc import utc_now
 from app.repositories.outbox import OutboxRepository
 

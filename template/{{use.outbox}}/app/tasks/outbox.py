@@ -7,7 +7,7 @@ from typing import Final
 
 import structlog
 
-from app.core.message import Message
+from app.core.tasks.message import Message
 from app.models.utc import utc_now
 from app.repositories.outbox import OutboxRepository
 from app.tasks.task import task

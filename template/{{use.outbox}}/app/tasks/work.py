@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 import structlog
 
-from app.core.database import Session, transaction
+from app.core.database.session import Session, transaction
 from app.core.lifespan import State
-from app.core.message import Message, TaskQueue
+from app.core.tasks.message import Message, TaskQueue
 from app.repositories.outbox import OutboxRepository
 from app.services.outbox import Outbox
 

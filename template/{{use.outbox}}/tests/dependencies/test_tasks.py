@@ -9,7 +9,7 @@ from fastapi import FastAPI
 from httpx2 import AsyncClient
 
 from app.config.settings import Settings
-from app.core.database import Database, transaction
+from app.core.database.session import Database, transaction
 from app.core.errors import ConflictError
 from app.dependencies.tasks import TaskQueueDep
 from app.main import create_app

@@ -6,11 +6,11 @@ from datetime import timedelta
 import pytest
 
 from app.config.settings import Settings
-from app.core.database import Database, transaction
+from app.core.database.session import Database, transaction
 from app.core.errors import UnavailableError
 from app.core.lifespan import State, open_state
-from app.core.message import Message
-from app.core.publisher import Publisher
+from app.core.tasks.message import Message
+from app.core.tasks.publisher import Publisher
 from app.models.utc import utc_now
 from app.repositories import outbox as repository
 from app.repositories.outbox import OutboxRepository

@@ -5,9 +5,9 @@
                 ("task", fields.CharField(max_length=100)),
                 ("arguments", fields.TextField()),
                 ("context", fields.TextField()),
-                ("created_at", UtcDatetimeField()),
-                ("due_at", UtcDatetimeField(null=True, db_index=True)),
-                ("finished_at", UtcDatetimeField(null=True, db_index=True)),
+                ("created_at", fields.DatetimeField()),
+                ("due_at", fields.DatetimeField(null=True, db_index=True)),
+                ("finished_at", fields.DatetimeField(null=True, db_index=True)),
             ],
             options={
                 "table": "outbox",

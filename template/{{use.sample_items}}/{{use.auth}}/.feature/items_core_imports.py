@@ -1,1 +1,1 @@
-from app.core.access import ForbiddenError, UnauthenticatedError
+from app.core.security.access import ForbiddenError, UnauthenticatedError

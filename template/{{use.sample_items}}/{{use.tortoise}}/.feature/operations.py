@@ -2,8 +2,8 @@
             name="Item",
             fields=[
                 ("id", fields.BigIntField(primary_key=True)),
-                ("created_at", UtcDatetimeField(auto_now_add=True, db_index=True)),
-                ("updated_at", UtcDatetimeField(auto_now=True)),
+                ("created_at", fields.DatetimeField(auto_now_add=True, db_index=True)),
+                ("updated_at", fields.DatetimeField(auto_now=True)),
                 ("name", fields.CharField(unique=True, max_length=100)),
                 ("description", fields.CharField(null=True, max_length=1000)),
                 ("price_cents", fields.IntField()),

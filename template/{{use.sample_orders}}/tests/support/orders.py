@@ -8,10 +8,10 @@ import pytest
 from httpx2 import AsyncClient, Response
 
 from app.config.settings import Settings
-from app.core.database import Database, transaction
+from app.core.database.session import Database, transaction
 from app.core.lifespan import State
-from app.core.message import Message
-from app.core.publisher import Publisher
+from app.core.tasks.message import Message
+from app.core.tasks.publisher import Publisher
 from app.tasks.order import confirm_order
 from app.tasks.runtime import perform
 from tests.support.database import execute

@@ -2,8 +2,8 @@
             name="Product",
             fields=[
                 ("id", fields.BigIntField(primary_key=True)),
-                ("created_at", UtcDatetimeField(auto_now_add=True, db_index=True)),
-                ("updated_at", UtcDatetimeField(auto_now=True)),
+                ("created_at", fields.DatetimeField(auto_now_add=True, db_index=True)),
+                ("updated_at", fields.DatetimeField(auto_now=True)),
                 ("name", fields.CharField(unique=True, max_length=100)),
                 ("price_cents", fields.IntField()),
                 ("stock", fields.IntField()),
@@ -21,8 +21,8 @@
             name="Order",
             fields=[
                 ("id", fields.BigIntField(primary_key=True)),
-                ("created_at", UtcDatetimeField(auto_now_add=True, db_index=True)),
-                ("updated_at", UtcDatetimeField(auto_now=True)),
+                ("created_at", fields.DatetimeField(auto_now_add=True, db_index=True)),
+                ("updated_at", fields.DatetimeField(auto_now=True)),
 {{- gather("order_operation.py", of="sample_orders") }}
                 ("status", fields.CharField(db_index=True, max_length=20)),
                 ("total_cents", fields.BigIntField()),
@@ -77,7 +77,7 @@
                 ("digest", fields.CharField(unique=True, max_length=64)),
                 ("request_digest", fields.CharField(max_length=64)),
                 ("answer", fields.TextField()),
-                ("created_at", UtcDatetimeField(auto_now_add=True, db_index=True)),
+                ("created_at", fields.DatetimeField(auto_now_add=True, db_index=True)),
             ],
             options={
                 "table": "idempotency_keys",

@@ -4,7 +4,7 @@ from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 
 from app.config.settings import load_settings
-from app.core.database import Session, open_database, transaction
+from app.core.database.session import Session, open_database, transaction
 
 
 @asynccontextmanager

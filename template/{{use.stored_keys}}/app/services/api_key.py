@@ -2,9 +2,9 @@
 
 from datetime import timedelta
 
-from app.core.access import ForbiddenError
 from app.core.errors import NotFoundError
-from app.core.keys import new_key
+from app.core.security.access import ForbiddenError
+from app.core.security.keys import new_key
 from app.models.api_key import ApiKey
 from app.models.utc import utc_now
 from app.repositories.api_key import ApiKeyRepository

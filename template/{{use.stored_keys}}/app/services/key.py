@@ -6,9 +6,9 @@ from typing import Final
 
 import structlog
 
-from app.core.database import Database, Session, transaction
+from app.core.database.session import Database, Session, transaction
 from app.core.errors import AppError
-from app.core.keys import InvalidKeyError, Key
+from app.core.security.keys import InvalidKeyError, Key
 from app.models.api_key import ApiKey
 from app.models.utc import utc_now
 from app.repositories.api_key import ApiKeyRepository

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from httpx2 import AsyncClient
 
-from app.core.keys import Key, new_key
 from app.core.lifespan import State
+from app.core.security.keys import Key, new_key
 from app.models.utc import utc_now
 from tests.support.database import statements
 from tests.support.keys import KEYS, ME, ask, make, store, whoami

@@ -2,9 +2,9 @@
 
 import pytest
 
-from app.core.access import ForbiddenError
-from app.core.database import transaction
+from app.core.database.session import transaction
 from app.core.lifespan import State
+from app.core.security.access import ForbiddenError
 from app.repositories.api_key import ApiKeyRepository
 from app.schemas.api_key import NewKey, OwnedKeyQuery
 from app.schemas.permissions.base import Permission, permissions

@@ -6,7 +6,7 @@ import pytest
 from httpx2 import AsyncClient
 
 from app.config.settings import Settings
-from app.core.database import open_database
+from app.core.database.session import open_database
 from app.core.lifespan import State
 from app.models.utc import utc_now
 from app.services import key as key_module

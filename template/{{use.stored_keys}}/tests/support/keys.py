@@ -5,9 +5,9 @@ from typing import Final, TypedDict
 
 from httpx2 import AsyncClient, Response
 
-from app.core.database import transaction
-from app.core.keys import Key, new_key
+from app.core.database.session import transaction
 from app.core.lifespan import State
+from app.core.security.keys import Key, new_key
 from app.models.api_key import ApiKey
 from app.repositories.api_key import ApiKeyRepository
 

@@ -27,6 +27,18 @@ class UtcDatetimeField(DatetimeField[Moment]):
 
         def __init__(self, *, null: bool = False, **options: object) -> None: ...
 
+    def deconstruct(self) -> tuple[str, list[object], dict[str, object]]:
+        """Be a plain field in a migration, which so imports nothing of the service."""
+        _, arguments, options = super().deconstruct()
+        return f"{DatetimeField.__module__}.{DatetimeField.__name__}", arguments, options
+
+    def describe(self, serializable: bool) -> dict[str, object]:
+        """Be a plain field also where a migration is compared with a model."""
+        return {
+            **super().describe(serializable),  # pyright: ignore[reportUnknownMemberType]
+            "field_type": DatetimeField.__name__ if serializable else DatetimeField,
+        }
+
     def to_db_value(self, value: Value | None, instance: type[Model] | Model) -> Value | None:
         """Store what is in another zone as the same moment in UTC."""
         moment = aware(value) if isinstance(value, datetime) else value

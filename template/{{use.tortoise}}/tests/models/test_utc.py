@@ -11,7 +11,7 @@ from tortoise.context import TortoiseContext
 from tortoise.fields import IntField
 
 from app.config.settings import Settings
-from app.core.database import Database, Session, orm_config, transaction
+from app.core.database.session import Database, Session, orm_config, transaction
 from app.models.utc import UtcDatetimeField, utc_now
 from tests.support.database import execute
 

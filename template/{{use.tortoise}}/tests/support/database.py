@@ -15,7 +15,7 @@ from tortoise.context import TortoiseContext
 from tortoise.migrations.api import migrate
 
 from app.config.database import DatabaseSettings
-from app.core.database import Database, Session, fetch, orm_config, transaction
+from app.core.database.session import Database, Session, fetch, orm_config, transaction
 from app.core.lifespan import State
 from tests.support.scratch import scratch_database
 

@@ -1,6 +1,6 @@
 """Whose keys there are: of whoever they are made for."""
 
-from app.core.database import Session
+from app.core.database.session import Session
 from app.schemas.api_key_create import ApiKeyCreate
 from app.schemas.permissions.base import Permission, permissions
 from app.schemas.permissions.keys import KeyPermission

@@ -5,7 +5,7 @@ from collections.abc import AsyncGenerator
 
 import httpx2
 
-from app.core.database import transaction
+from app.core.database.session import transaction
 from app.core.lifespan import State
 from app.repositories.api_key import ApiKeyRepository
 from app.schemas.api_key import NewKey

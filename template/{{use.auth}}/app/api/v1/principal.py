@@ -3,7 +3,7 @@
 from fastapi import APIRouter
 
 from app.api.errors import problems
-from app.core.access import UnauthenticatedError
+from app.core.security.access import UnauthenticatedError
 from app.dependencies.auth import CurrentPrincipal
 from app.schemas.principal import Principal, PrincipalRead
 

@@ -4,7 +4,7 @@ from httpx2 import AsyncClient
 
 from app.core.errors import UnavailableError
 from app.core.lifespan import State
-from app.core.publisher import Publisher
+from app.core.tasks.publisher import Publisher
 
 
 class Unreachable(Publisher):

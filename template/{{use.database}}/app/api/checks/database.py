@@ -1,6 +1,6 @@
 """Readiness of the database."""
 
-from app.core.database import ping
+from app.core.database.session import ping
 from app.core.health import CheckResult, Health, check
 from app.core.lifespan import State
 

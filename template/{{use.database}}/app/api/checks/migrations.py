@@ -2,9 +2,9 @@
 
 from typing import Final
 
+from app.core.database.migrations import SchemaState, schema_state
 from app.core.health import CheckResult, Health, check
 from app.core.lifespan import State
-from app.core.migrations import SchemaState, schema_state
 
 RESULTS: Final = {
     SchemaState.CURRENT: CheckResult(status=Health.OK),

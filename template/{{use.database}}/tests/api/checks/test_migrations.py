@@ -2,7 +2,7 @@
 
 from httpx2 import AsyncClient
 
-from app.core.database import Database
+from app.core.database.session import Database
 from tests.support.schema import stamped
 
 

@@ -7,8 +7,8 @@ from datetime import datetime
 
 from tortoise.queryset import QuerySet
 
-from app.core.database import Session
-from app.core.message import Message
+from app.core.database.session import Session
+from app.core.tasks.message import Message
 from app.models.outbox import OutboxMessage
 from app.models.utc import utc_now
 

@@ -6,7 +6,7 @@ from typing import Generic, TypeVar
 
 import tortoise
 
-from app.core.database import Session
+from app.core.database.session import Session
 from app.schemas.page import PageQuery, Slice
 
 Model = TypeVar("Model", bound=tortoise.Model)

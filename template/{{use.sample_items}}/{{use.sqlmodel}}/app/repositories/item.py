@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from sqlmodel import col
 
-from app.core.database import Session, database_errors
+from app.core.database.session import Session, database_errors
 from app.models.item import Item
 from app.repositories.page import Listing
 from app.schemas.item import ItemQuery

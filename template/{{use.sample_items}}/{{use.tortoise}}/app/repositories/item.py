@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from app.core.database import Session, database_errors
+from app.core.database.session import Session, database_errors
 from app.core.errors import PreconditionFailedError
 from app.models.item import Item
 from app.models.utc import utc_now

@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 from httpx2 import AsyncClient, Response
 
-from app.core.database import Database
+from app.core.database.session import Database
 from tests.support.orders import (
     ORDERS,
     ProductBody,

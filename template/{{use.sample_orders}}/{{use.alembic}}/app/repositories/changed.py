@@ -2,7 +2,7 @@
 
 from sqlalchemy import Delete, Update
 
-from app.core.database import Session, database_errors
+from app.core.database.session import Session, database_errors
 
 
 async def changed(session: Session, statement: Update | Delete) -> int:

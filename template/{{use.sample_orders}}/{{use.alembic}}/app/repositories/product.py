@@ -5,7 +5,7 @@ from typing import Final
 
 from sqlalchemy import insert, select, update
 
-from app.core.database import Session, database_errors
+from app.core.database.session import Session, database_errors
 from app.core.errors import PreconditionFailedError
 from app.models.base import Base
 from app.models.product import Product

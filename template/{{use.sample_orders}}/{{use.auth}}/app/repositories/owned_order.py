@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from app.core.database import Session
+from app.core.database.session import Session
 from app.models.order import Order
 from app.repositories.order import OrderRepository
 from app.schemas.order import OrderLineRead, OrderQuery, OwnedOrderQuery

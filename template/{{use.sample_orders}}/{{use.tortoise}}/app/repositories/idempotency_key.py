@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from app.core.database import Session, database_errors
+from app.core.database.session import Session, database_errors
 from app.core.errors import ConflictError
 from app.models.idempotency_key import IdempotencyKey
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from tortoise.expressions import F
 
-from app.core.database import Session, database_errors
+from app.core.database.session import Session, database_errors
 from app.core.errors import PreconditionFailedError
 from app.models.product import Product
 from app.models.utc import utc_now

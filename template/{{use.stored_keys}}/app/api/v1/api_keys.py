@@ -6,8 +6,8 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query, Response
 
 from app.api.errors import problems
-from app.core.access import ForbiddenError, UnauthenticatedError
 from app.core.errors import NotFoundError
+from app.core.security.access import ForbiddenError, UnauthenticatedError
 from app.dependencies.api_keys import ApiKeyServiceDep
 from app.dependencies.auth import CurrentPrincipal
 from app.dependencies.key_access import KeyMaker

@@ -6,8 +6,8 @@ import pytest
 from fastapi import FastAPI
 from httpx2 import AsyncClient, Response
 
-from app.core.keys import parse_key
 from app.core.lifespan import State
+from app.core.security.keys import parse_key
 from tests.support.keys import KEYS, ask, make, read, store, whoami
 
 NO_SUCH_KEY = f"{KEYS}/4711"

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import or_, select, update
 
-from app.core.database import Session, database_errors
+from app.core.database.session import Session, database_errors
 from app.models.api_key import ApiKey
 from app.repositories.page import Listing
 from app.schemas.api_key import OwnedKeyQuery

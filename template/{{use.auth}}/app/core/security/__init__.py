@@ -1,0 +1,1 @@
+"""What proves who asks; imports config and core's errors, and no other room."""

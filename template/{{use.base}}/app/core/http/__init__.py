@@ -1,0 +1,1 @@
+"""What surrounds every request; imports config and core's errors, and no other room."""

@@ -1,0 +1,1 @@
+"""Connections and transactions; imports config and core's errors, and no other room."""

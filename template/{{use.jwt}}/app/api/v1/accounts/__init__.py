@@ -1,0 +1,1 @@
+"""What users do with their accounts, over HTTP; imports what any route may."""

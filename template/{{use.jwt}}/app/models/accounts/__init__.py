@@ -1,0 +1,1 @@
+"""The tables of accounts; imports what any model may."""

@@ -1,0 +1,1 @@
+"""The queries about accounts; imports what any repository may."""

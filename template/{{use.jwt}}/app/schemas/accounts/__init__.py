@@ -1,0 +1,1 @@
+"""What is said about accounts, as JSON; imports what any schema may."""

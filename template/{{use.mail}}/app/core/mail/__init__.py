@@ -1,0 +1,1 @@
+"""How mail leaves the service; imports config and core's errors, and no other room."""

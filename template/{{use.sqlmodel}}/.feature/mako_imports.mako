@@ -1,1 +1,0 @@
-import sqlmodel.sql.sqltypes

@@ -1,0 +1,146 @@
+"""MySQL through asyncmy; by this module's name Tortoise knows for what to write migrations."""
+
+# pyright: reportUnknownMemberType=false
+# asyncmy has types for only a part of what it takes
+
+import asyncio
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
+from types import TracebackType
+from typing import Final
+
+import asyncmy
+from tortoise.backends.base.client import ConnectionWrapper
+from tortoise.backends.mysql.client import MySQLClient, TransactionWrapper
+from tortoise.exceptions import DBConnectionError
+
+from app.config.database import DatabaseSettings
+from app.core.database.driver_errors import driver_errors
+from app.core.database.mysql_arguments import arguments
+from app.core.database.mysql_errors import hang_up
+
+SAVEPOINT: Final = ("SAVEPOINT {}", "RELEASE SAVEPOINT {}", "ROLLBACK TO SAVEPOINT {}")
+
+Step = Callable[[], Awaitable[object]]
+
+
+class Statement(ConnectionWrapper[asyncmy.Connection]):
+    """The connection, for a single statement; too long a one costs the connection."""
+
+    def __init__(self, lock: asyncio.Lock, session: "Session") -> None:
+        super().__init__(lock, session)
+        self.limit = asyncio.timeout(session.patience)
+
+    async def __aenter__(self) -> asyncmy.Connection:
+        """Start the clock. asyncmy's own starts a task for each answer."""
+        connection = await super().__aenter__()
+        await self.limit.__aenter__()
+        return connection
+
+    async def __aexit__(
+        self,
+        exc_type: type[BaseException] | None,
+        exc_val: BaseException | None,
+        exc_tb: TracebackType | None,
+    ) -> None:
+        """Translate what went wrong."""
+        await super().__aexit__(exc_type, exc_val, exc_tb)
+        with driver_errors():
+            await self.limit.__aexit__(exc_type, exc_val, exc_tb)
+            if exc_val is not None:
+                raise exc_val
+
+
+class Session(TransactionWrapper):
+    """A connection in a transaction: what a query is given as ``using_db``."""
+
+    def __init__(self, parent: "Client", connection: asyncmy.Connection) -> None:
+        super().__init__(parent)
+        self._connection = connection
+        self.patience = parent.settings.statement_timeout.total_seconds()
+        self.depth = 0
+
+    def acquire_connection(self) -> ConnectionWrapper[asyncmy.Connection]:
+        """Let one statement at a time use the connection."""
+        return Statement(self._lock, self)
+
+    @asynccontextmanager
+    async def in_transaction(self) -> AsyncGenerator["Session"]:
+        """Begin and end a transaction; within another one it is a savepoint."""
+        begin, commit, roll_back = self.steps()
+        await self.run(begin)
+        self.depth += 1
+        try:
+            yield self
+        except BaseException:
+            with suppress(DBConnectionError):
+                await self.run(roll_back)
+            raise
+        else:
+            await self.run(commit)
+        finally:
+            self.depth -= 1
+
+    def steps(self) -> tuple[Step, ...]:
+        """Say how to begin, to commit and to roll back; a name used twice is one savepoint."""
+        if self.depth:
+            name = f"inner_{self.depth}"
+            return tuple(self.step(statement.format(name)) for statement in SAVEPOINT)
+        return self._connection.begin, self._connection.commit, self._connection.rollback
+
+    def step(self, statement: str) -> Step:
+        """Let plain SQL be such a step."""
+
+        async def take() -> None:
+            await self._connection.query(statement)
+
+        return take
+
+    async def run(self, step: Step) -> None:
+        """Take one of these steps."""
+        with driver_errors():
+            async with asyncio.timeout(self.patience):
+                await step()
+
+
+class Client(MySQLClient):
+    """A pool of connections."""
+
+    def __init__(self, settings: DatabaseSettings, connection_name: str) -> None:
+        super().__init__(
+            host="", port=0, user="", password="", database="", connection_name=connection_name
+        )
+        self.settings = settings
+        self.charset = ""  # a table has its database's
+
+    async def create_connection(self, with_db: bool) -> None:
+        """Make the pool, which connects to nothing yet."""
+        self._pool = await asyncmy.create_pool(
+            **arguments(self.settings.url.get_secret_value()),
+            minsize=0,
+            maxsize=self.settings.pool_size,
+            pool_recycle=int(self.settings.pool_recycle.total_seconds()),
+            connect_timeout=self.settings.connect_timeout.total_seconds(),
+        )
+        await self._post_connect()
+
+    @asynccontextmanager
+    async def connect(self) -> AsyncGenerator[Session]:
+        """Borrow a connection, for which nobody waits longer than ``pool_timeout``."""
+        if self._pool is None:
+            await self.create_connection(with_db=True)
+        assert self._pool is not None  # noqa: S101
+        patience = self.settings.pool_timeout.total_seconds()
+        with driver_errors(), hang_up():
+            async with asyncio.timeout(patience):
+                connection = await self._pool.acquire()
+        try:
+            yield Session(self, connection)
+        finally:
+            self._pool.release(connection)
+
+    @asynccontextmanager
+    async def in_transaction(self) -> AsyncGenerator[Session]:
+        """Begin and end a transaction on a connection from the pool."""
+        async with self.connect() as connection, connection.in_transaction() as session:
+            yield session
