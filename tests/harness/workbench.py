@@ -124,8 +124,8 @@ class Workbench:
         )
 
     def setup(self) -> None:
-        """Install it as its developer does."""
-        self.make("setup")
+        """Install it as its developer does, but for what is compiled: that is lent."""
+        self.make("setup", UV_COMPILE_BYTECODE="0")
         lend(self.renders.bytecode, self.project / ".venv")
 
     def deploy(self) -> None:

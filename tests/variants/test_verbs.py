@@ -24,7 +24,8 @@ from tests.harness.walk import Walker, walk_docs
 from tests.harness.walk_items import create, page
 from tests.harness.workbench import Workbench, workbench
 
-VERBS = {"setup", "dev", "run", "test", "lint", "types", "check", "format", "help"}
+VERBS = {"setup", "dev", "run", "lint", "types", "check", "format", "help"}
+VERBS |= {"test", "test-fast", "coverage"}
 NEW_COLUMNS = {
     "sqlalchemy": """\
     colour: Mapped[str | None] = mapped_column(String(20))

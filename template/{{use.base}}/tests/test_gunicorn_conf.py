@@ -8,9 +8,12 @@ from pathlib import Path
 from threading import Timer
 
 import httpx2
+import pytest
 
 from app.config.settings import Settings
 from tests.support.server import SECONDS_TO_END, listen, port_of, start_server
+
+pytestmark = pytest.mark.slow
 
 
 @contextmanager

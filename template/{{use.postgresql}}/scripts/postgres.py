@@ -20,8 +20,10 @@ SOCKET_LINE: Final = 4  # of postmaster.pid
 
 
 @contextmanager
-def embedded_postgres(data: Path) -> Generator[str]:
+def embedded_postgres(data: Path, *options: str) -> Generator[str]:
     """Yield the URL of the database ``postgres`` of a server that keeps its files in ``data``.
+
+    Whoever starts it may give it ``options`` of its command line.
 
     Processes share the server: the first starts it and the last to leave stops it. They are counted
     by a file lock, which the kernel releases even when a process is killed.
@@ -32,7 +34,7 @@ def embedded_postgres(data: Path) -> Generator[str]:
         try:
             with exclusive(data):
                 fcntl.flock(users, fcntl.LOCK_SH)
-                start(data)
+                start(data, *options)
             yield server_url(data)
         finally:
             with exclusive(data):
@@ -57,7 +59,7 @@ def is_last(users: IO[str]) -> bool:
     return True
 
 
-def start(data: Path) -> None:
+def start(data: Path, *options: str) -> None:
     """Start the server unless it answers already; the first time, make its files."""
     if answers(data):
         return
@@ -67,8 +69,8 @@ def start(data: Path) -> None:
     # Nothing listens, so this is left from a crash. Its process id may be another program's by now,
     # which the server would take for itself; two servers on one folder it detects without the file.
     (data / "postmaster.pid").unlink(missing_ok=True)
-    options = ["-h", "", "-k", str(socket_folder(data)), "-p", PORT]
-    control(data, "start", "-l", str(data / "server.log"), "-o", shlex.join(options))
+    place = ["-h", "", "-k", str(socket_folder(data)), "-p", PORT]
+    control(data, "start", "-l", str(data / "server.log"), "-o", shlex.join([*place, *options]))
 
 
 def stop(data: Path) -> None:

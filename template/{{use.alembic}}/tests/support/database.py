@@ -1,6 +1,6 @@
-"""A migrated database for the session, and a transaction around each test."""
+"""The schema of a database, and a transaction around each test."""
 
-from collections.abc import AsyncGenerator, Generator, Mapping
+from collections.abc import AsyncGenerator, Generator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import replace
 from datetime import timedelta
@@ -18,7 +18,6 @@ from app.config.settings import Settings
 from app.core.database.session import Database, Session, transaction
 from app.core.lifespan import State
 from app.models.base import Base
-from tests.support.scratch import scratch_database
 
 ALEMBIC_INI: Final = Path(__file__).parents[2] / "alembic.ini"
 
@@ -32,12 +31,9 @@ def alembic_config(url: str) -> Config:
     return Config(ALEMBIC_INI, attributes={"settings": settings})
 
 
-@contextmanager
-def migrated_database() -> Generator[Mapping[str, str]]:
-    """Let the session have a database with today's schema."""
-    with scratch_database() as url:
-        command.upgrade(alembic_config(url), "head")
-        yield {"DATABASE_URL": url}
+def migrate(url: str) -> None:
+    """Bring a database of the tests to today's schema."""
+    command.upgrade(alembic_config(url), "head")
 
 
 @asynccontextmanager

@@ -22,4 +22,6 @@ class ServerSettings(Section):
         default=timedelta(seconds=30), validation_alias="GRACEFUL_TIMEOUT"
     )
     keep_alive: Seconds = Field(default=timedelta(seconds=75), validation_alias="KEEP_ALIVE")
+    max_header_bytes: int = Field(default=32_768, ge=1024, validation_alias="MAX_HEADER_BYTES")
+    max_headers: int = Field(default=100, ge=10, validation_alias="MAX_HEADERS")
     trusted_proxies: str = Field(default="127.0.0.1", validation_alias="FORWARDED_ALLOW_IPS")

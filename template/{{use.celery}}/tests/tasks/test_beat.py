@@ -38,6 +38,7 @@ def test_without_a_broker(settings: Settings) -> None:
     assert {line["event"] for line in lines} == {"periodic task not sent"}
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("settings")
 async def test_process(tmp_path: Path) -> None:
     heart = tmp_path / "heart"

@@ -114,6 +114,7 @@ class TestReplay:
         drop(dead, "probe.fail")
 
 
+@pytest.mark.slow
 class TestEnd:
     async def test_finishes_what_runs(self, settings: Settings, path: Path, tmp_path: Path) -> None:
         heart = tmp_path / "heart"

@@ -13,7 +13,9 @@ from app.config.settings import SettingsError, load_settings
 
 class TestSecretKey:
     @pytest.mark.parametrize(
-        "key", [token_hex(24), token_hex(32), token_urlsafe(32), token_bytes(32).hex().upper()]
+        "key",
+        [token_hex(24), token_hex(32), token_urlsafe(32), token_bytes(32).hex().upper()],
+        ids=["24 bytes", "32 bytes", "base64", "upper case"],
     )
     def test_random(self, environment: MutableMapping[str, str], key: str) -> None:
         environment["SECRET_KEY"] = key

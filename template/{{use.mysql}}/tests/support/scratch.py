@@ -14,6 +14,9 @@ from uuid import uuid4
 import asyncmy
 import pytest
 
+# names the migrated database of a run; MySQL cannot copy one
+TEMPLATE: Final = "TEST_DATABASE_TEMPLATE"
+
 # MySQL checks every reference at once
 CHECKED_LATE: Final = ""
 
@@ -26,7 +29,7 @@ HINT: Final = (
 
 
 @contextmanager
-def scratch_database() -> Generator[str]:
+def scratch_database(_template: str | None = None) -> Generator[str]:
     """Make an empty database, yield its URL, and drop it."""
     url = os.environ.get("TEST_DATABASE_URL") or pytest.exit(HINT, returncode=1)
     name = f"test_{uuid4().hex}"

@@ -13,20 +13,49 @@ import asyncpg
 
 from scripts.postgres import embedded_postgres
 
+# the data of tests need not outlive a loss of power
+NEVER_WAITS_FOR_THE_DISK: Final = "-F"
+
+# names the migrated database of a run that several processes share
+TEMPLATE: Final = "TEST_DATABASE_TEMPLATE"
+
 # checks a reference at the commit only
 CHECKED_LATE: Final = "DEFERRABLE INITIALLY DEFERRED"
 
 
 @contextmanager
-def scratch_database() -> Generator[str]:
-    """Make an empty database, yield its URL, and drop it."""
+def scratch_database(template: str | None = None) -> Generator[str]:
+    """Make an empty database, or a copy of another one; yield its URL, and drop it."""
+    source = name_in(template) if template else "template1"
     with server() as url:
-        name = f"test_{uuid4().hex}"
-        asyncio.run(execute(url, f"CREATE DATABASE {name}"))
+        name = new_name()
+        asyncio.run(execute(url, f"CREATE DATABASE {name} TEMPLATE {source}"))
         try:
             yield urlsplit(url)._replace(path=f"/{name}").geturl()
         finally:
-            asyncio.run(execute(url, f"DROP DATABASE {name} WITH (FORCE)"))
+            asyncio.run(drop(url, name))
+
+
+def name_in(url: str) -> str:
+    """Read the name of a database."""
+    return urlsplit(url).path.removeprefix("/")
+
+
+def new_name() -> str:
+    """Begin as the run's template does, which takes with it whatever a killed process left."""
+    template = os.environ.get(TEMPLATE)
+    return f"{name_in(template) if template else 'test'}_{uuid4().hex[:12]}"
+
+
+async def drop(url: str, name: str) -> None:
+    """Drop a database, and those whose names begin with its own."""
+    query = "SELECT datname FROM pg_database WHERE starts_with(datname, $1)"
+    connection = await asyncpg.connect(url)
+    try:
+        for (each,) in await connection.fetch(query, name):
+            await connection.execute(f"DROP DATABASE {each} WITH (FORCE)")
+    finally:
+        await connection.close()
 
 
 @contextmanager
@@ -35,7 +64,7 @@ def server() -> Generator[str]:
     if url := os.environ.get("TEST_DATABASE_URL"):
         yield url
         return
-    with embedded_postgres(Path(".data/postgres-test")) as url:
+    with embedded_postgres(Path(".data/postgres-test"), NEVER_WAITS_FOR_THE_DISK) as url:
         yield url
 
 

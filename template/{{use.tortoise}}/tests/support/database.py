@@ -1,4 +1,4 @@
-"""A migrated database for the session, and a transaction around each test."""
+"""The schema of a database, and a transaction around each test."""
 
 import asyncio
 import logging
@@ -12,12 +12,11 @@ from typing import Final, Protocol, cast
 from pydantic import SecretStr
 from tortoise import Model
 from tortoise.context import TortoiseContext
-from tortoise.migrations.api import migrate
+from tortoise.migrations import api
 
 from app.config.database import DatabaseSettings
 from app.core.database.session import Database, Session, fetch, orm_config, transaction
 from app.core.lifespan import State
-from tests.support.scratch import scratch_database
 
 # settings of a pool of a single connection, which nobody waits for long
 NARROW: Final = {
@@ -55,15 +54,12 @@ async def migrate_to(url: str, target: str) -> None:
     """Bring a database of the tests to a migration, or "__first__" or "__latest__"."""
     config = orm_config(DatabaseSettings(url=SecretStr(url)))
     async with TortoiseContext():
-        await migrate(config=config, target=f"models.{target}")
+        await api.migrate(config=config, target=f"models.{target}")
 
 
-@contextmanager
-def migrated_database() -> Generator[Mapping[str, str]]:
-    """Let the session have a database with today's schema."""
-    with scratch_database() as url:
-        asyncio.run(migrate_to(url, "__latest__"))
-        yield {"DATABASE_URL": url}
+def migrate(url: str) -> None:
+    """Bring a database of the tests to today's schema."""
+    asyncio.run(migrate_to(url, "__latest__"))
 
 
 @asynccontextmanager

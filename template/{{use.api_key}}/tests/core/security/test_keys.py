@@ -57,7 +57,11 @@ class TestMatches:
 
         assert key.matches(key.digest)
 
-    @pytest.mark.parametrize("digest", [None, "", NO_DIGEST, new_key().digest])
+    @pytest.mark.parametrize(
+        "digest",
+        [None, "", NO_DIGEST, new_key().digest],
+        ids=["none", "empty", "nobody's", "another's"],
+    )
     def test_any_other(self, digest: str | None) -> None:
         assert not new_key().matches(digest)
 

@@ -40,9 +40,10 @@ class BodyLimitMiddleware:
         return receive_limited
 
     def refusal(self) -> HTTPException:
-        """Say how much is allowed."""
+        """Say how much is allowed, and hang up: what is left of the body would have to be read."""
         detail = f"The body of a request may have at most {self.limit} bytes."
-        return HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, detail)
+        headers = {"Connection": "close"}
+        return HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, detail, headers)
 
 
 def has_body(scope: Scope) -> bool:

@@ -13,6 +13,7 @@ class Worker(UvicornWorker):
     CONFIG_KWARGS = {  # noqa: RUF012 - the base class reads it from the class
         **UvicornWorker.CONFIG_KWARGS,
         "access_log": False,
+        "http": "app.core.http.protocol:Protocol",
         "server_header": False,
     }
 

@@ -43,6 +43,7 @@ class TestBodyLimit:
 
         assert response.status_code == 413
         assert response.headers["Content-Type"] == "application/problem+json"
+        assert response.headers["Connection"] == "close"
         assert response.json()["code"] == "content_too_large"
 
     async def test_too_large_without_announcement(self, client: AsyncClient) -> None:

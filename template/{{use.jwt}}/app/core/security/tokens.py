@@ -6,11 +6,11 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
-from typing import Final
+from typing import Annotated, Final
 from uuid import uuid4
 
 import jwt
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from app.config.auth import AuthSettings
 from app.config.settings import Settings
@@ -38,14 +38,20 @@ class TokenType(StrEnum):
     REFRESH = "rt+jwt"
 
 
+Id = Annotated[str, Field(pattern="^[0-9a-f]{32}$")]
+
+
 class Payload(BaseModel):
-    """What the service reads of a token whose signature is right."""
+    """What the service reads of a token whose signature is right.
+
+    Another one may have the key too, so what goes into a query is looked at first.
+    """
 
     model_config = ConfigDict(strict=True)
 
-    sub: str
-    sid: str
-    jti: str
+    sub: Annotated[str, Field(pattern="^[0-9]{1,19}$")]
+    sid: Id
+    jti: Id
     exp: int
 
 

@@ -13,6 +13,7 @@ from app.services.accounts.login_failure import LoginLimiter
 from app.services.accounts.password import check_for, end_everything, replace_password
 from app.services.accounts.session import SessionService
 from app.services.accounts.session_tokens import SessionTokens
+from app.services.accounts.user import keep_an_administrator
 
 
 class AccountService:
@@ -46,8 +47,10 @@ class AccountService:
         """Let nobody sign in any more, and end all sessions."""
         user = await self.prove(claims, password, address)
         async with transaction(self.database) as session:
+            users = UserRepository(session)
+            await keep_an_administrator(users, without=user.id)
             locked = await lock_unchanged(session, user)
-            await UserRepository(session).update(locked, {"is_active": False})
+            await users.update(locked, {"is_active": False})
             await end_everything(session, locked)
 
     async def prove(self, claims: Claims, password: str, address: str) -> User:

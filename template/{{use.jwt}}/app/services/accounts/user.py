@@ -32,8 +32,11 @@ class UserService:
         """Change what ``body`` holds, but not of whoever asks: nobody raises themselves."""
         if by.subject == str(user_id):
             raise ForbiddenError("Nobody changes their own account here.", code="own_account")
+        changes = body.model_dump(exclude_unset=True)
+        if changes.get("role", Role.ADMIN) != Role.ADMIN or not changes.get("is_active", True):
+            await keep_an_administrator(self.users, without=user_id)
         user = found(await self.users.lock(user_id))
-        await self.users.update(user, body.model_dump(exclude_unset=True))
+        await self.users.update(user, changes)
         if not user.is_active:
             await end_everything(self.session, user)
         return user
@@ -51,6 +54,15 @@ class UserService:
                 "verified_at": utc_now(),
             }
         )
+
+
+async def keep_an_administrator(users: UserRepository, without: int) -> None:
+    """Refuse what would leave nobody who can administrate.
+
+    Before any user is locked: so two who demote each other take turns, and do not deadlock.
+    """
+    if await users.lock_administrators() == [without]:
+        raise ConflictError("This is the last administrator.", code="last_administrator")
 
 
 def found(user: User | None) -> User:

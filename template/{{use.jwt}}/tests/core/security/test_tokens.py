@@ -11,6 +11,8 @@ from app.core.security.access import UnauthenticatedError
 from app.core.security.tokens import Claims, Tokens, digest
 from tests.support.forgeries import FORGERIES, OTHER_KEY, claims_of
 
+SESSION = "5" * 32
+
 
 @pytest.fixture
 def tokens(settings: Settings) -> Tokens:
@@ -26,14 +28,14 @@ def keyed(*keys: str) -> Tokens:
 
 class TestAccess:
     def test_read(self, tokens: Tokens, settings: Settings) -> None:
-        claims = tokens.read_access(tokens.access("7", "a session"))
+        claims = tokens.read_access(tokens.access("7", SESSION))
 
-        assert (claims.subject, claims.session_id) == ("7", "a session")
+        assert (claims.subject, claims.session_id) == ("7", SESSION)
         rest = claims.expires_at - datetime.now(UTC)
         assert timedelta() < rest <= settings.auth.access_token_ttl
 
     def test_claims(self, tokens: Tokens, settings: Settings) -> None:
-        token = tokens.access("7", "a session")
+        token = tokens.access("7", SESSION)
 
         claims = claims_of(token)
         assert set(claims) == {"iss", "aud", "sub", "sid", "jti", "iat", "exp"}
@@ -42,13 +44,13 @@ class TestAccess:
         assert get_unverified_header(token) == {"alg": "HS256", "typ": "at+jwt"}
 
     def test_each_is_another(self, tokens: Tokens) -> None:
-        first, second = (tokens.read_access(tokens.access("7", "a session")) for _ in "12")
+        first, second = (tokens.read_access(tokens.access("7", SESSION)) for _ in "12")
 
         assert first.token_id != second.token_id
 
     @pytest.mark.parametrize("name", FORGERIES)
     def test_forged(self, tokens: Tokens, settings: Settings, name: str) -> None:
-        forged = FORGERIES[name](tokens.access("7", "a session"), settings.auth)
+        forged = FORGERIES[name](tokens.access("7", SESSION), settings.auth)
 
         with pytest.raises(UnauthenticatedError):
             tokens.read_access(forged)
@@ -61,26 +63,26 @@ class TestAccess:
     def test_clocks_may_differ_a_little(self, tokens: Tokens, settings: Settings) -> None:
         ahead = AuthSettings.read().model_copy(update={"access_token_ttl": timedelta(seconds=-2)})
 
-        assert tokens.read_access(Tokens(ahead).access("7", "a session"))
+        assert tokens.read_access(Tokens(ahead).access("7", SESSION))
 
 
 class TestRefresh:
     def test_read(self, tokens: Tokens) -> None:
         expires_at = datetime.now(UTC).replace(microsecond=0) + timedelta(days=3)
 
-        claims = tokens.read_refresh(tokens.refresh("7", "a session", expires_at))
+        claims = tokens.read_refresh(tokens.refresh("7", SESSION, expires_at))
 
-        assert claims == Claims("7", "a session", claims.token_id, expires_at)
+        assert claims == Claims("7", SESSION, claims.token_id, expires_at)
 
     def test_is_no_access_token(self, tokens: Tokens) -> None:
-        token = tokens.refresh("7", "a session", datetime.now(UTC) + timedelta(days=3))
+        token = tokens.refresh("7", SESSION, datetime.now(UTC) + timedelta(days=3))
 
         with pytest.raises(UnauthenticatedError):
             tokens.read_access(token)
 
     def test_access_token_is_none(self, tokens: Tokens) -> None:
         with pytest.raises(UnauthenticatedError):
-            tokens.read_refresh(tokens.access("7", "a session"))
+            tokens.read_refresh(tokens.access("7", SESSION))
 
 
 class TestRotation:
@@ -88,19 +90,19 @@ class TestRotation:
     NEW = "9a8b7c6d5e4f3a2b1c0d9e8f7a6b5c4d"
 
     def test_earlier_key_is_believed(self) -> None:
-        token = keyed(self.OLD).access("7", "a session")
+        token = keyed(self.OLD).access("7", SESSION)
 
         assert keyed(self.NEW, OTHER_KEY, self.OLD).read_access(token).subject == "7"
 
     def test_new_key_signs(self) -> None:
-        token = keyed(self.NEW, self.OLD).access("7", "a session")
+        token = keyed(self.NEW, self.OLD).access("7", SESSION)
 
         assert keyed(self.NEW).read_access(token).subject == "7"
         with pytest.raises(UnauthenticatedError):
             keyed(self.OLD).read_access(token)
 
     def test_dropped_key_is_not_believed(self) -> None:
-        token = keyed(self.OLD).access("7", "a session")
+        token = keyed(self.OLD).access("7", SESSION)
 
         with pytest.raises(UnauthenticatedError):
             keyed(self.NEW).read_access(token)

@@ -79,6 +79,7 @@ class TestNewPassword:
 
         assert (schema["minLength"], schema["maxLength"]) == (12, 128)
 
+    @pytest.mark.slow
     def test_lists_are_loaded_when_needed(self) -> None:
         code = "import sys, app.schemas.accounts.password; sys.exit('zxcvbn' in sys.modules)"
 

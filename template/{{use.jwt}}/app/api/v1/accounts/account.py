@@ -5,6 +5,7 @@ from http import HTTPStatus
 from fastapi import APIRouter
 
 from app.api.errors import problems
+from app.core.errors import ConflictError
 from app.core.security.access import ForbiddenError, UnauthenticatedError
 from app.core.security.account_errors import TooManyAttemptsError
 from app.dependencies.accounts import AccountServiceDep
@@ -41,7 +42,7 @@ async def change_password(
 @router.post(
     "/deactivate",
     status_code=HTTPStatus.NO_CONTENT,
-    responses=problems(*PROOF_ERRORS, reads_body=True),
+    responses=problems(*PROOF_ERRORS, ConflictError, reads_body=True),
 )
 async def deactivate(
     body: Deactivation, claims: ClaimsDep, address: AddressDep, account: AccountServiceDep

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query
 
 from app.api.errors import problems
-from app.core.errors import NotFoundError
+from app.core.errors import ConflictError, NotFoundError
 from app.core.security.access import ForbiddenError, UnauthenticatedError
 from app.dependencies.users import REQUIRE_USERS_READ, UserAdministrator, UserServiceDep
 from app.models.accounts.user import User
@@ -43,7 +43,7 @@ async def read_user(user_id: UserId, users: UserServiceDep) -> User:
 @router.patch(
     "/{user_id:int}",
     response_model=UserRead,
-    responses=problems(*ACCESS_ERRORS, NotFoundError, reads_body=True),
+    responses=problems(*ACCESS_ERRORS, ConflictError, NotFoundError, reads_body=True),
 )
 async def update_user(
     user_id: UserId, body: UserUpdate, administrator: UserAdministrator, users: UserServiceDep

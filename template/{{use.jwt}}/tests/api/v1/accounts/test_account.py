@@ -5,10 +5,11 @@ from httpx2 import AsyncClient
 
 from app.core.lifespan import State
 from app.schemas.accounts.auth import TokenPair
+from app.schemas.accounts.role import Role
 from tests.support.auth import AUTH, ME, login, refresh, sign_in
 from tests.support.mailbox import Mailbox
 from tests.support.mails import token_for
-from tests.support.users import EMAIL, PASSWORD, Bearer, add_user
+from tests.support.users import EMAIL, PASSWORD, Bearer, add_user, begin_session
 
 NEW_PASSWORD = "eight lazy otters"
 
@@ -132,6 +133,18 @@ class TestDeactivate:
         assert (await client.get(ME, auth=bearer)).status_code == 401
         assert (await refresh(client, other.refresh_token)).status_code == 401
         assert (await login(client)).status_code == 401
+
+    async def test_last_administrator(self, live_client: AsyncClient, live_state: State) -> None:
+        user = await add_user(live_state, role=Role.ADMIN, password=PASSWORD)
+        bearer = Bearer((await begin_session(live_state, user)).access_token)
+
+        response = await live_client.post(
+            f"{ME}/deactivate", json={"password": PASSWORD}, auth=bearer
+        )
+
+        assert response.status_code == 409
+        assert response.json()["code"] == "last_administrator"
+        assert (await live_client.get(ME, auth=bearer)).status_code == 200
 
     async def test_nothing_is_mailed_any_more(
         self, client: AsyncClient, bearer: Bearer, mailbox: Mailbox

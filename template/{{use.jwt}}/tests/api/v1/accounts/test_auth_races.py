@@ -11,6 +11,7 @@ from app.core.database.session import transaction
 from app.core.lifespan import State
 from app.models.accounts.user import User
 from app.schemas.accounts.auth import TokenPair
+from app.schemas.accounts.role import Role
 from app.schemas.accounts.user_token import Purpose
 from app.services.accounts.mailed_token import MailedTokens
 from app.services.accounts.registration import RegistrationService
@@ -23,9 +24,11 @@ from tests.support.users import (
     add_user,
     begin_session,
     find_user,
+    signed_in,
 )
 
 CLIENTS = 10
+USERS = "/api/v1/users"
 
 
 async def statuses(requests: Iterable[Awaitable[Response]]) -> Counter[int]:
@@ -88,6 +91,38 @@ class TestLogin:
         counts = await statuses(login(live_client, email) for email in emails)
 
         assert counts == {200: 20}
+
+
+class TestAdministrators:
+    async def test_who_demote_each_other(self, live_client: AsyncClient, live_state: State) -> None:
+        administrators = [await signed_in(live_state, Role.ADMIN) for _ in range(2)]
+        (ada, as_ada), (bea, as_bea) = administrators
+
+        counts = await statuses(
+            live_client.patch(f"{USERS}/{other.id}", json={"role": "user"}, auth=bearer)
+            for other, bearer in ((bea, as_ada), (ada, as_bea))
+        )
+
+        left = [await live_client.get(USERS, auth=bearer) for _, bearer in administrators]
+        assert counts[200] == 1
+        assert sorted(response.status_code for response in left) == [200, 403]
+
+    async def test_who_close_their_accounts(
+        self, live_client: AsyncClient, live_state: State
+    ) -> None:
+        users = [await add_user(live_state, role=Role.ADMIN, password=PASSWORD) for _ in range(3)]
+        pairs = [await begin_session(live_state, user) for user in users]
+
+        counts = await statuses(
+            live_client.post(
+                f"{ME}/deactivate",
+                json={"password": PASSWORD},
+                auth=Bearer(pair.access_token),
+            )
+            for pair in pairs
+        )
+
+        assert counts == {204: 2, 409: 1}
 
 
 class TestRegister:

@@ -7,6 +7,7 @@ from sqlmodel import col, select
 from app.core.database.session import Session, database_errors
 from app.models.accounts.user import User
 from app.repositories.page import Listing
+from app.schemas.accounts.role import Role
 from app.schemas.accounts.user import UserQuery
 from app.schemas.page import Slice
 
@@ -42,6 +43,16 @@ class UserRepository:
         Whatever belongs to a user is changed after this, so that no two changes meet half-way.
         """
         return await self.session.get(User, user_id, populate_existing=True, with_for_update=True)
+
+    async def lock_administrators(self) -> list[int]:
+        """List who can administrate, and let no one change that until the transaction ends."""
+        statement = (
+            select(col(User.id))
+            .where(User.role == Role.ADMIN, User.is_active, col(User.verified_at).is_not(None))
+            .order_by(col(User.id))
+            .with_for_update()
+        )
+        return list(await self.session.exec(statement))
 
     async def list(self, query: UserQuery) -> Slice[User]:
         """Read one page."""

@@ -6,6 +6,7 @@ from app.core.database.session import Session, database_errors
 from app.models.accounts.user import User
 from app.models.utc import utc_now
 from app.repositories.page import Listing
+from app.schemas.accounts.role import Role
 from app.schemas.accounts.user import UserQuery
 from app.schemas.page import Slice
 
@@ -37,6 +38,13 @@ class UserRepository:
         Whatever belongs to a user is changed after this, so that no two changes meet half-way.
         """
         return await User.select_for_update(using_db=self.session).get_or_none(id=user_id)
+
+    async def lock_administrators(self) -> list[int]:
+        """List who can administrate, and let no one change that until the transaction ends."""
+        administrators = User.select_for_update(using_db=self.session).filter(
+            role=Role.ADMIN, is_active=True, verified_at__isnull=False
+        )
+        return [user.id for user in await administrators.order_by("id")]
 
     async def list(self, query: UserQuery) -> Slice[User]:
         """Read one page."""
