@@ -39,7 +39,7 @@ async def stuck(work) -> None:
     time.sleep(3600)
 
 
-registry.TASKS += [effect, poison, stuck]
+registry.tasks().extend([effect, poison, stuck])
 
 
 def api() -> None:

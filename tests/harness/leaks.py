@@ -8,12 +8,23 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
-from typing import cast
+from typing import Final, cast
 
 import yaml
 
 from tests.harness.overlays import feature_folder
 from tests.harness.projects import Project
+
+
+FOUND: Final = (
+    "app.api.checks",
+    "app.api.v1",
+    "app.commands",
+    "app.models",
+    "app.schemas.permissions",
+    "app.tasks",
+)
+"""Packages that a service looks through, so that nothing in them has to be imported elsewhere."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,10 +121,13 @@ def lines(project: Project, pattern: re.Pattern[str]) -> Iterator[str]:
 
 
 def importers(project: Project, module: str) -> Iterator[str]:
-    """Find the files that import a module or something in it."""
+    """Find the files that import a module or something in it, or that the service does itself."""
     for name, imported in project.imports.items():
         if any(each == module or each.startswith(f"{module}.") for each in imported):
             yield name
+    if module.startswith(FOUND):
+        path = module.replace(".", "/")
+        yield from (name for name in project.modules if is_below(name.removesuffix(".py"), path))
 
 
 def is_below(name: str, path: str) -> bool:

@@ -18,10 +18,10 @@ from app.config.settings import load_settings
 from app.core.lifespan import open_state
 from app.core.logging import configure_logging
 from app.core.tasks.message import Message
-from app.tasks.registry import TASKS
+from app.tasks.registry import tasks
 from app.tasks.work import carry_out
 
-PERIODIC = [each for each in TASKS if each.every is not None]
+PERIODIC = [each for each in tasks() if each.every is not None]
 
 async def hand_in(work):
     for each in PERIODIC:

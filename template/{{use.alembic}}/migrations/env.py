@@ -13,7 +13,7 @@ from app.core.database.engine import create_engine, lock_migrations
 from app.core.database.session import database_errors, open_database
 from app.core.errors import UnavailableError
 from app.core.logging import configure_logging
-from app.models import Base
+from app.models.base import Base
 
 settings: Settings = context.config.attributes.get("settings") or load_settings()
 

@@ -15,7 +15,7 @@ from sqlalchemy import inspect
 from app.config.database import DatabaseSettings
 from app.config.settings import Settings
 from app.core.database.session import open_database
-from app.models import Base
+from app.models.base import Base
 from tests.support.database import alembic_config
 from tests.support.scratch import scratch_database
 

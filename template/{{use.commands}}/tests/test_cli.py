@@ -8,6 +8,7 @@ import typer
 from typer.testing import CliRunner, Result
 
 from app import cli
+from app.core.command import command
 from app.core.errors import NotFoundError
 
 
@@ -16,6 +17,7 @@ def run(*arguments: str) -> Result:
     return CliRunner().invoke(cli.build(), arguments)
 
 
+@command
 def greet(name: str) -> None:
     """Greet somebody."""
     if name == "Nobody":
@@ -31,7 +33,7 @@ def greeting(
 ) -> None:
     """A command of the tests, run where there is no ``.env``."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setitem(cli.COMMANDS, "greet", greet)
+    monkeypatch.setattr(cli, "COMMANDS", [*cli.COMMANDS, greet])
 
 
 class TestProgram:
@@ -39,7 +41,7 @@ class TestProgram:
         result = run("--help")
 
         assert result.exit_code == 0
-        assert all(name in result.stdout for name in cli.COMMANDS)
+        assert all(command.name in result.stdout for command in cli.COMMANDS)
 
     def test_unknown_command(self) -> None:
         result = run("nonsense")

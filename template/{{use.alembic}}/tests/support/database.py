@@ -17,7 +17,7 @@ from app.config.database import DatabaseSettings
 from app.config.settings import Settings
 from app.core.database.session import Database, Session, transaction
 from app.core.lifespan import State
-from app.models import Base
+from app.models.base import Base
 
 ALEMBIC_INI: Final = Path(__file__).parents[2] / "alembic.ini"
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Collection
 
-from app.schemas.permission import Permission
+from app.schemas.permissions.base import Permission, permissions
 
 
 def permissions_in(scopes: Collection[str]) -> frozenset[Permission]:
     """Take scopes for permissions; one that the service has given up means nothing."""
-    return frozenset(permission for permission in Permission if permission in scopes)
+    return frozenset(permission for permission in permissions() if permission in scopes)

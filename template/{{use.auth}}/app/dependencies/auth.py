@@ -7,7 +7,7 @@ from fastapi.security import SecurityScopes
 
 from app.core.security.access import ForbiddenError
 from app.dependencies.principal import get_principal
-from app.schemas.permission import Permission
+from app.schemas.permissions.base import Permission
 from app.schemas.principal import Principal
 
 

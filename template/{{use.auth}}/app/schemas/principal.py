@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 
-from app.schemas.permission import Permission
+from app.schemas.permissions.base import Permission
 
 
 @dataclass(frozen=True, slots=True)

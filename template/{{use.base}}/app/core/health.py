@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
@@ -29,24 +30,41 @@ class CheckResult(BaseModel):
     detail: str | None = None
 
 
-Check = Callable[[State], Awaitable[CheckResult]]
+Look = Callable[[State], Awaitable[CheckResult]]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A dependency, and how it is looked at."""
+
+    name: str
+    look: Look
+
+
+def check(name: str) -> Callable[[Look], Check]:
+    """Declare a check, by its name in the answer."""
+
+    def declare(look: Look) -> Check:
+        return Check(name, look)
+
+    return declare
 
 
 async def run_checks(
-    checks: Mapping[str, Check], state: State, limit: timedelta
+    checks: Mapping[str, Look], state: State, limit: timedelta
 ) -> dict[str, CheckResult]:
     """Look at everything at once; what fails or takes longer than ``limit`` is unavailable."""
     results = await asyncio.gather(
-        *(run_check(name, check, state, limit) for name, check in checks.items())
+        *(run_check(name, look, state, limit) for name, look in checks.items())
     )
     return dict(zip(checks, results, strict=True))
 
 
-async def run_check(name: str, check: Check, state: State, limit: timedelta) -> CheckResult:
+async def run_check(name: str, look: Look, state: State, limit: timedelta) -> CheckResult:
     """Turn a failure into a result; the error goes into the log, not to the client."""
     try:
         async with asyncio.timeout(limit.total_seconds()):
-            return await check(state)
+            return await look(state)
     except TimeoutError:
         reason = "no answer in time"
     except UnavailableError:

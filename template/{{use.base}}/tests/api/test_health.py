@@ -4,7 +4,7 @@ import pytest
 from httpx2 import AsyncClient
 
 from app.api import health
-from app.core.health import CheckResult, Health
+from app.core.health import CheckResult, Health, Look
 from app.core.http.drain import Drain
 from app.core.lifespan import State
 
@@ -70,7 +70,7 @@ class TestReadyz:
 def depend_on(monkeypatch: pytest.MonkeyPatch, *statuses: Health) -> None:
     """Let the service have these dependencies instead of its own."""
 
-    def check(status: Health) -> health.Check:
+    def check(status: Health) -> Look:
         async def answer(_: State) -> CheckResult:
             return CheckResult(status=status)
 

@@ -8,7 +8,7 @@ import pytest
 
 from app.core import health
 from app.core.errors import UnavailableError
-from app.core.health import Check, CheckResult, Health, run_checks
+from app.core.health import CheckResult, Health, Look, run_checks
 from app.core.lifespan import State
 from tests.support.log import captured_log
 
@@ -49,7 +49,7 @@ class TestRunChecks:
         ("check", "detail"),
         [(silent, "no answer in time"), (unreachable, "unreachable"), (broken, "failed")],
     )
-    async def test_unavailable(self, state: State, check: Check, detail: str) -> None:
+    async def test_unavailable(self, state: State, check: Look, detail: str) -> None:
         results = await run_checks({"well": well, "ill": check}, state, LIMIT)
 
         assert results["well"].status is Health.OK

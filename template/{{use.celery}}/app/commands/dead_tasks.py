@@ -5,16 +5,19 @@ from typing import Annotated
 import typer
 
 from app.config.settings import load_settings
+from app.core.command import command
 from app.core.tasks.celery import create_celery
 from app.core.tasks.dead import DeadTask, DeadTasks
 
 
+@command
 def dead_tasks() -> None:
     """List the tasks that were given up, and why."""
     for each in opened().read():
         show(each)
 
 
+@command
 def replay_dead_tasks(
     task_id: Annotated[list[str] | None, typer.Argument(help="Only these; else all.")] = None,
 ) -> None:

@@ -12,7 +12,7 @@ from kombu import Producer
 from app.config.settings import Settings
 from app.core.tasks.celery import create_celery
 from app.core.tasks.heartbeat import heartbeat
-from app.tasks.registry import TASKS
+from app.tasks.registry import tasks
 from app.tasks.worker import keep_logging
 
 log = structlog.stdlib.get_logger()
@@ -56,7 +56,7 @@ def schedule() -> dict[str, dict[str, object]]:
             "schedule": task.every,
             "options": {"expires": task.every.total_seconds()},
         }
-        for task in TASKS
+        for task in tasks()
         if task.every is not None
     }
 

@@ -18,7 +18,7 @@ from app.core.tasks.celery import create_celery
 from app.core.tasks.heartbeat import PERIOD, heartbeat
 from app.tasks.job import Job
 from app.tasks.processes import JobPool
-from app.tasks.registry import TASKS
+from app.tasks.registry import tasks
 from app.tasks.requests import ANSWERS, JobConsumer
 from app.tasks.runtime import Runtime
 
@@ -74,7 +74,7 @@ def keep_logging(**_: object) -> None:
 def register(celery: Celery, settings: Settings) -> None:
     """Make Celery know every task, and open the service in each process that runs them."""
     runtime = Runtime(settings)
-    for task in TASKS:
+    for task in tasks():
         celery.register_task(Job(task, runtime))
     worker_process_init.connect(runtime.open, weak=False)
     worker_process_shutdown.connect(runtime.close, weak=False)

@@ -105,6 +105,6 @@ if __name__ == "__main__":
     from app.tasks.worker import run_worker
     from tests.support.tasks import PROBES
 
-    registry.TASKS += PROBES
+    registry.tasks().extend(PROBES)
     configure_logging(load_settings().log)
     sys.exit(run_worker(load_settings()))

@@ -8,7 +8,7 @@ import httpx2
 
 from app.core.lifespan import State
 from app.core.security.keys import new_key
-from app.schemas.permission import Permission
+from app.schemas.permissions.base import permissions
 
 KEY: Final = new_key()
 
@@ -16,7 +16,7 @@ KEY: Final = new_key()
 @contextmanager
 def configured_key() -> Generator[Mapping[str, str]]:
     """Let the session's service know a key that may do everything."""
-    yield {"API_KEYS": f"tests:{KEY.digest}:{'+'.join(sorted(Permission))}"}
+    yield {"API_KEYS": f"tests:{KEY.digest}:{'+'.join(sorted(permissions()))}"}
 
 
 class SignedIn(httpx2.Auth):

@@ -4,7 +4,7 @@ from app.core.database.session import Session
 from app.repositories.accounts.user import UserRepository
 from app.schemas.accounts.role import PERMISSIONS, Role
 from app.schemas.api_key_create import ApiKeyCreate
-from app.schemas.permission import Permission
+from app.schemas.permissions.base import Permission
 from app.schemas.principal import Principal
 
 

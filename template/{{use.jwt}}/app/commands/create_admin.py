@@ -8,6 +8,7 @@ import typer
 from pydantic import ValidationError
 
 from app.config.settings import Settings, load_settings
+from app.core.command import command
 from app.core.database.session import open_database, transaction
 from app.core.security.account_errors import PasswordRefusedError
 from app.core.security.passwords import Passwords
@@ -15,6 +16,7 @@ from app.schemas.accounts.auth import Registration
 from app.services.accounts.user import UserService
 
 
+@command
 def create_admin(
     email: Annotated[str, typer.Argument(help="The e-mail to sign in with.")],
 ) -> None:

@@ -12,13 +12,13 @@ from app.core.security.tokens import Claims, Tokens
 from app.dependencies.database import SessionDep
 from app.models.accounts.user import User
 from app.repositories.accounts.user_session import UserSessionRepository
-from app.schemas.permission import DESCRIPTIONS
+from app.schemas.permissions.base import permissions
 from app.services.accounts.session import SessionService
 
 SCHEME: Final = OAuth2PasswordBearer(
     tokenUrl="/api/v1/auth/login",
     auto_error=False,
-    scopes={permission.value: text for permission, text in DESCRIPTIONS.items()},
+    scopes={permission.value: permission.description for permission in permissions()},
 )
 
 

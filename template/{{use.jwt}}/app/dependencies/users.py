@@ -6,7 +6,7 @@ from fastapi import Depends
 
 from app.dependencies.auth import require
 from app.dependencies.database import SessionDep
-from app.schemas.permission import Permission
+from app.schemas.permissions.users import UserPermission
 from app.schemas.principal import Principal
 from app.services.accounts.user import UserService
 
@@ -18,5 +18,5 @@ async def get_user_service(session: SessionDep) -> UserService:
 
 UserServiceDep = Annotated[UserService, Depends(get_user_service)]
 
-REQUIRE_USERS_READ: Final = require(Permission.USERS_READ)
-UserAdministrator = Annotated[Principal, require(Permission.USERS_WRITE)]
+REQUIRE_USERS_READ: Final = require(UserPermission.READ)
+UserAdministrator = Annotated[Principal, require(UserPermission.WRITE)]

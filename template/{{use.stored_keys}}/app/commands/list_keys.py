@@ -5,11 +5,13 @@ import asyncio
 import typer
 
 from app.commands.keys import database_session
+from app.core.command import command
 from app.models.api_key import ApiKey
 from app.repositories.api_key import ApiKeyRepository
 from app.schemas.api_key import OwnedKeyQuery
 
 
+@command
 def list_keys() -> None:
     """List all keys: prefix, owner, name, scopes, and how they stand."""
     for key in asyncio.run(read_all()):

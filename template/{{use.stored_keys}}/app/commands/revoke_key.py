@@ -6,11 +6,13 @@ from typing import Annotated
 import typer
 
 from app.commands.keys import database_session
+from app.core.command import command
 from app.core.errors import NotFoundError
 from app.repositories.api_key import ApiKeyRepository
 from app.services.api_key import ApiKeyService
 
 
+@command
 def revoke_key(prefix: Annotated[str, typer.Argument(help="What list-keys shows of it.")]) -> None:
     """End a key, at once and for good."""
     asyncio.run(revoke(prefix))

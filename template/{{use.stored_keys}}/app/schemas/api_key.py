@@ -6,7 +6,7 @@ from typing import Annotated, Final, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 from app.schemas.page import PageQuery
-from app.schemas.permission import Permission
+from app.schemas.permissions.base import Permission
 from app.schemas.text import Text
 
 LONGEST_LIFE: Final = 3650

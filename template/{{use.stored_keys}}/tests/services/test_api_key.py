@@ -7,16 +7,16 @@ from app.core.lifespan import State
 from app.core.security.access import ForbiddenError
 from app.repositories.api_key import ApiKeyRepository
 from app.schemas.api_key import NewKey, OwnedKeyQuery
-from app.schemas.permission import Permission
+from app.schemas.permissions.base import Permission, permissions
 from app.schemas.principal import Principal
 from app.services.api_key import ApiKeyService
 
 
 class TestGive:
-    @pytest.mark.parametrize("scope", Permission)
+    @pytest.mark.parametrize("scope", permissions())
     async def test_beyond_the_maker(self, state: State, scope: Permission) -> None:
-        maker = Principal("1", frozenset(Permission) - {scope})
-        body = NewKey(name="reports", scopes=frozenset(Permission))
+        maker = Principal("1", frozenset(permissions()) - {scope})
+        body = NewKey(name="reports", scopes=frozenset(permissions()))
 
         async with transaction(state["database"]) as session:
             keys = ApiKeyRepository(session)

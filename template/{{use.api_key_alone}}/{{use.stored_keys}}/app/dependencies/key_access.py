@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from app.dependencies.auth import require
-from app.schemas.permission import Permission
+from app.schemas.permissions.keys import KeyPermission
 from app.schemas.principal import Principal
 
-KeyMaker = Annotated[Principal, require(Permission.KEYS_WRITE)]
+KeyMaker = Annotated[Principal, require(KeyPermission.WRITE)]

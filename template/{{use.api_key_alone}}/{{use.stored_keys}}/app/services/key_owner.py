@@ -2,13 +2,14 @@
 
 from app.core.database.session import Session
 from app.schemas.api_key_create import ApiKeyCreate
-from app.schemas.permission import Permission
+from app.schemas.permissions.base import Permission, permissions
+from app.schemas.permissions.keys import KeyPermission
 from app.schemas.principal import Principal
 
 
 async def allowed(_subject: str, _session: Session) -> frozenset[Permission] | None:
     """Set no limit but the key's own: nothing else is known of its owner."""
-    return frozenset(Permission)
+    return frozenset(permissions())
 
 
 def owner_of(body: ApiKeyCreate, maker: Principal) -> str:
@@ -18,4 +19,4 @@ def owner_of(body: ApiKeyCreate, maker: Principal) -> str:
 
 def seen_by(principal: Principal) -> str | None:
     """Say whose keys somebody sees: their own, or all, which is None."""
-    return None if Permission.KEYS_WRITE in principal.permissions else principal.subject
+    return None if KeyPermission.WRITE in principal.permissions else principal.subject

@@ -9,7 +9,7 @@ from app.core.database.session import transaction
 from app.core.lifespan import State
 from app.repositories.api_key import ApiKeyRepository
 from app.schemas.api_key import NewKey
-from app.schemas.permission import Permission
+from app.schemas.permissions.base import permissions
 from app.services.api_key import ApiKeyService
 
 
@@ -39,7 +39,7 @@ class SignedIn(httpx2.Auth):
 
 async def make_key(state: State) -> str:
     """Store a key that may do everything."""
-    body = NewKey(name="tests", scopes=frozenset(Permission))
+    body = NewKey(name="tests", scopes=frozenset(permissions()))
     async with transaction(state["database"]) as session:
         made = await ApiKeyService(ApiKeyRepository(session)).make("tests", body)
     return made.key

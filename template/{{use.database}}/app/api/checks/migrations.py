@@ -3,7 +3,7 @@
 from typing import Final
 
 from app.core.database.migrations import SchemaState, schema_state
-from app.core.health import CheckResult, Health
+from app.core.health import CheckResult, Health, check
 from app.core.lifespan import State
 
 RESULTS: Final = {
@@ -17,6 +17,7 @@ RESULTS: Final = {
 }
 
 
+@check("migrations")
 async def check_migrations(state: State) -> CheckResult:
     """Serve during a rollout, when the schema is ahead of the code; never when it is behind."""
     return RESULTS[await schema_state(state["database"])]

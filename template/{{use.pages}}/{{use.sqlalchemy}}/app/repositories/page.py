@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 from sqlalchemy import ColumnElement, SQLColumnExpression, func, select
 
 from app.core.database.session import Session
-from app.models import Base
+from app.models.base import Base
 from app.schemas.page import PageQuery, Slice
 
 Model = TypeVar("Model", bound=Base)

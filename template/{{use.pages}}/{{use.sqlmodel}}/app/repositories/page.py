@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, SQLColumnExpression
 from sqlmodel import func, select
 
 from app.core.database.session import Session
-from app.models import Base
+from app.models.base import Base
 from app.schemas.page import PageQuery, Slice
 
 Model = TypeVar("Model", bound=Base)

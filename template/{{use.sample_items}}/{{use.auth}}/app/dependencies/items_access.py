@@ -3,7 +3,7 @@
 from typing import Final
 
 from app.dependencies.auth import require
-from app.schemas.permission import Permission
+from app.schemas.permissions.items import ItemPermission
 
 REQUIRE_ITEMS_READ: Final = require()
-REQUIRE_ITEMS_WRITE: Final = require(Permission.ITEMS_WRITE)
+REQUIRE_ITEMS_WRITE: Final = require(ItemPermission.WRITE)

@@ -7,7 +7,7 @@ from sqlalchemy import delete, insert, select, update
 
 from app.core.database.session import Session, database_errors
 from app.core.errors import ConflictError
-from app.models import Base
+from app.models.base import Base
 from app.repositories.changed import changed
 
 KEYS: Final = Base.metadata.tables["idempotency_keys"]

@@ -7,7 +7,7 @@ from sqlalchemy import insert, select, update
 
 from app.core.database.session import Session, database_errors
 from app.core.errors import PreconditionFailedError
-from app.models import Base
+from app.models.base import Base
 from app.models.product import Product
 from app.repositories.changed import changed
 from app.repositories.page import Listing

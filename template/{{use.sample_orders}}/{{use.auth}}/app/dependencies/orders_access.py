@@ -3,7 +3,7 @@
 from typing import Final
 
 from app.dependencies.auth import require
-from app.schemas.permission import Permission
+from app.schemas.permissions.orders import OrderPermission
 
-REQUIRE_ORDERS_READ: Final = require(Permission.ORDERS_READ)
-REQUIRE_ORDERS_WRITE: Final = require(Permission.ORDERS_WRITE)
+REQUIRE_ORDERS_READ: Final = require(OrderPermission.READ)
+REQUIRE_ORDERS_WRITE: Final = require(OrderPermission.WRITE)

@@ -3,7 +3,7 @@
 from typing import Final
 
 from app.dependencies.auth import require
-from app.schemas.permission import Permission
+from app.schemas.permissions.products import ProductPermission
 
 REQUIRE_PRODUCTS_READ: Final = require()
-REQUIRE_PRODUCTS_WRITE: Final = require(Permission.PRODUCTS_WRITE)
+REQUIRE_PRODUCTS_WRITE: Final = require(ProductPermission.WRITE)

@@ -1,1 +1,0 @@
-{{ gather("key_permission_descriptions.py", of="api_key_alone", plain=true) }}

@@ -1,1 +1,0 @@
-{{ gather("key_permissions.py", of="api_key_alone", plain=true) }}

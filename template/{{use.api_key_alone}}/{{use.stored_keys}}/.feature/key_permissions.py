@@ -1,1 +1,0 @@
-    KEYS_WRITE = "keys:write"

@@ -1,0 +1,1 @@
+"""What /readyz looks at: each module declares a check."""

@@ -1,1 +1,0 @@
-"""What /readyz looks at."""

@@ -1,1 +1,0 @@
-"""What users do with their accounts, over HTTP; imports what any route may."""

@@ -1,2 +1,0 @@
-    USERS_READ = "users:read"
-    USERS_WRITE = "users:write"

@@ -1,1 +1,0 @@
-    Permission.ITEMS_WRITE: "Add, change and remove items",

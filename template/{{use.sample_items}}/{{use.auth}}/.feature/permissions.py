@@ -1,1 +1,0 @@
-    ITEMS_WRITE = "items:write"

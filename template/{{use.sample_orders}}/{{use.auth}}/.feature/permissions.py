@@ -1,3 +1,0 @@
-    PRODUCTS_WRITE = "products:write"
-    ORDERS_READ = "orders:read"
-    ORDERS_WRITE = "orders:write"

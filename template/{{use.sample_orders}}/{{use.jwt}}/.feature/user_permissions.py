@@ -1,2 +1,0 @@
-            Permission.ORDERS_READ,
-            Permission.ORDERS_WRITE,
