@@ -4,16 +4,22 @@ import asyncio
 from asyncio import StreamReader, StreamWriter
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager, suppress
+from socket import SO_REUSEPORT, SOL_SOCKET, socket
 
 from tests.support.address import connect, redirect
 
 
 class Detour:
-    """A port of this machine, behind which the server at ``target`` answers while it is open."""
+    """A port of this machine, behind which the server at ``target`` answers while it is open.
 
-    def __init__(self, target: str) -> None:
+    ``place`` holds the port without listening: nobody else is given it while the way is closed.
+    """
+
+    def __init__(self, target: str, place: socket) -> None:
+        place.setsockopt(SOL_SOCKET, SO_REUSEPORT, 1)
+        place.bind(("127.0.0.1", 0))
         self.target = target
-        self.port = 0
+        self.port: int = place.getsockname()[1]
         self.listener: asyncio.Server | None = None
         self.writers: list[StreamWriter] = []
 
@@ -24,8 +30,9 @@ class Detour:
 
     async def open(self) -> None:
         """Let connections through."""
-        self.listener = await asyncio.start_server(self.forward, "127.0.0.1", self.port)
-        self.port = self.listener.sockets[0].getsockname()[1]
+        self.listener = await asyncio.start_server(
+            self.forward, "127.0.0.1", self.port, reuse_port=True
+        )
 
     async def close(self) -> None:
         """Cut the connections, and refuse new ones."""
@@ -54,9 +61,10 @@ async def pump(reader: StreamReader, writer: StreamWriter) -> None:
 @asynccontextmanager
 async def detour(url: str) -> AsyncGenerator[Detour]:
     """Yield an open way to the database at ``url``."""
-    way = Detour(url)
-    await way.open()
-    try:
-        yield way
-    finally:
-        await way.close()
+    with socket() as place:
+        way = Detour(url, place)
+        await way.open()
+        try:
+            yield way
+        finally:
+            await way.close()
