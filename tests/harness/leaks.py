@@ -15,7 +15,6 @@ import yaml
 from tests.harness.overlays import feature_folder
 from tests.harness.projects import Project
 
-
 FOUND: Final = (
     "app.api.checks",
     "app.api.v1",
