@@ -31,7 +31,7 @@ demo: $(INSTALLED) ## Generate the default service into ./demo-service, run it, 
 	exec $(BIN)/python -m tools.demo
 
 .PHONY: test
-test: $(INSTALLED) ## Prove all that this machine can prove, in minutes (ARGS= for pytest)
+test: $(INSTALLED) ## Prove what is not proven yet, in minutes (ARGS=--fresh: all; ARGS= for pytest)
 	$(PYTEST) $(ARGS)
 
 .PHONY: test-fast
@@ -39,7 +39,7 @@ test-fast: $(INSTALLED) ## Run what takes less than a minute (ARGS= for pytest)
 	$(PYTEST) -m "not slow" $(ARGS)
 
 .PHONY: test-whole-table
-test-whole-table: $(INSTALLED) ## Prove each main answer with Celery and each broker too, in hours (ARGS= for pytest)
+test-whole-table: $(INSTALLED) ## Prove each main answer with Celery and each broker, and every triple, in hours (ARGS="--shard 3/8")
 	GROUNDPLAN_WHOLE_TABLE=1 $(PYTEST) tests/variants/test_variants.py $(ARGS)
 
 .PHONY: bench

@@ -1,25 +1,57 @@
 """What every proof starts from."""
 
 import os
+import shutil
 import signal
 from pathlib import Path
+from tempfile import mkdtemp
 
 import pytest
 
+from tests.harness.content import MARKER, ContentProofs
+from tests.harness.proofs import Proofs
 from tests.harness.renders import Renders
 from tests.harness.report import VariantTable
+from tests.harness.resolving import SESSION
+from tests.harness.shards import Shard
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Offer what `make test ARGS=` may say besides pytest's own options."""
+    group = parser.getgroup("groundplan")
+    group.addoption("--fresh", action="store_true", help="prove all, whatever is known")
+    group.addoption("--shard", type=Shard.parse, help="prove one part of it, such as 3/8")
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Prepare what all workers share; a worker inherits the environment."""
     heed_signals()
+    config.addinivalue_line("markers", f"{MARKER}(programs): not run again while it is proven")
+    assert config.cache is not None
+    renders = Renders(Path(config.cache.mkdir("renders")))
+    config.pluginmanager.register(ContentProofs(config, renders))
     if hasattr(config, "workerinput"):
         return
-    assert config.cache is not None
     settings = Path(config.cache.mkdir("copier")) / "settings.yml"
     settings.write_text("{}\n")
     os.environ["COPIER_SETTINGS_PATH"] = str(settings)  # a developer's own answers stay out
+    os.environ[SESSION] = mkdtemp(prefix="groundplan-")
     config.pluginmanager.register(VariantTable())
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Leave nothing of a session but what is proven, and of that what may be taken again."""
+    if not hasattr(config, "workerinput"):
+        shutil.rmtree(os.environ[SESSION], ignore_errors=True)
+        Proofs().forget_old()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Keep the part that is asked for; every worker chooses the same."""
+    if shard := config.getoption("--shard"):
+        kept = shard.items(items)
+        config.hook.pytest_deselected(items=[item for item in items if item not in kept])
+        items[:] = kept
 
 
 def pytest_xdist_auto_num_workers() -> int:

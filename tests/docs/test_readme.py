@@ -10,10 +10,11 @@ import pytest
 
 from generator.errors import EXIT_CODES
 from tests.docs.markdown import blocks, documents, section, table
+from tests.harness.coverage import covered
 from tests.harness.options import offered
 from tests.harness.places import ROOT
 from tests.harness.renders import Renders
-from tests.harness.stages import STAGES
+from tests.harness.stages.table import STAGES
 from tests.harness.variants import PRODUCT, variants
 
 README: Final = (ROOT / "README.md").read_text()
@@ -97,6 +98,24 @@ class TestTables:
         assert [row["stage"] for row in rows] == [stage.name for stage in STAGES]
         for row, stage in zip(rows, STAGES, strict=True):
             assert row["what has to hold"] == stage.proves.replace("`", "")
+
+    def test_coverage(self) -> None:
+        """What the whole table holds is all that is possible: tests/variants/test_table.py."""
+        text = section(README, "How every variant is proven")
+        rows = table(text[text.index("| interactions of options") :])
+
+        size, *counts = covered(variant.answers for variant in variants())
+        assert rows == [
+            {
+                "interactions of options": each["interactions"],
+                "make test": "all" if each["table"] == each["whole_table"] else "some",
+                "make test-whole-table": "all",
+            }
+            for each in counts
+        ]
+        said = re.search(r"whole table has about (\d+) rows", text)
+        assert said
+        assert abs(int(said[1]) - int(size["whole_table"])) < 20
 
     def test_variants(self) -> None:
         named = section(README, "How every variant is proven").partition("Each takes")[0]

@@ -5,6 +5,6 @@ import pytest
 pytest.register_assert_rewrite(
     *(
         f"{__name__}.{module}"
-        for module in ("logs", "stages", "walk", "walk_auth", "walk_items", "walk_orders")
+        for module in ("logs", "stages", "tasks", "walk", "walk_auth", "walk_items", "walk_orders")
     )
 )

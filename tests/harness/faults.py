@@ -17,6 +17,7 @@ class Fault:
     caught_by: tuple[str, ...]
     says: str
     installs: bool = False  # whether it shows only in an environment of its own
+    tasks: bool = False  # whether it shows only in a service with workers
 
     def __str__(self) -> str:
         return self.name
@@ -62,6 +63,9 @@ FIRST_MIGRATION: Final = "migrations/versions/0001_initial.py"
 AT_START: Final = "    configure_logging(settings.log)\n"
 """A line of create_app() after which the service is told what to do at its start."""
 
+SWEEP: Final = "    if not overdue:\n"
+"""A line of the task that beat hands in every few seconds."""
+
 
 def at_start(statement: str) -> Seed:
     """Do something whenever the application is built."""
@@ -74,6 +78,13 @@ def test_that(statement: str) -> str:
 
 
 FAULTS: Final = (
+    Fault(
+        "a Python that nobody has",
+        replaced("pyproject.toml", 'requires-python = ">=3.11"', 'requires-python = ">=3.99"'),
+        ("install",),
+        "make setup",
+        installs=True,
+    ),
     Fault(
         "a missing dependency",
         without_line("pyproject.toml", '"aiosqlite'),
@@ -181,6 +192,38 @@ FAULTS: Final = (
         appended("tests/test_seeded.py", test_that("__import__('pytest').skip()")),
         ("tests",),
         "a test was skipped",
+    ),
+    Fault(
+        "a worker that does not end with 0",
+        replaced("app/commands/worker.py", "run_worker(settings))", "run_worker(settings) or 3)"),
+        ("tasks",),
+        "ends with 3 on SIGTERM",
+        tasks=True,
+    ),
+    Fault(
+        "an error that a task logs",
+        replaced("app/tasks/outbox.py", SWEEP, f"    log.error('seeded')\n{SWEEP}"),
+        ("tasks",),
+        "the log is not clean",
+        tasks=True,
+    ),
+    Fault(
+        "documentation that nobody finds",
+        replaced("app/config/app.py", "is not Environment.PRODUCTION", "is Environment.TEST"),
+        ("docs",),
+        "GET /docs answered 404, not 200",
+    ),
+    Fault(
+        "an operation that documents another error than it answers",
+        replaced("app/api/v1/items.py", "responses=problems())", "responses={})"),
+        ("docs",),
+        "documents another 422",
+    ),
+    Fault(
+        "a start that fails",
+        appended("gunicorn.conf.py", "\n\ndef post_fork(*_):\n    raise SystemExit(4)\n"),
+        ("boot",),
+        "is not ready",
     ),
     Fault(
         "an error in the log",

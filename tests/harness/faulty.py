@@ -19,15 +19,16 @@ import httpx2
 from tests.harness.commands import tail
 from tests.harness.databases import execute
 from tests.harness.faulty_program import FAULTY
-from tests.harness.options import Value, offered
 from tests.harness.places import REPORTS
 from tests.harness.private import PrivateBroker, private_broker
 from tests.harness.relay import Relay, relay
 from tests.harness.renders import Renders
 from tests.harness.servers import PERIOD, Server
 from tests.harness.services import address
-from tests.harness.stages import stage_generate, stage_install
-from tests.harness.variants import Variant
+from tests.harness.stages.installing import stage_install
+from tests.harness.stages.rendering import stage_generate
+from tests.harness.values import Value
+from tests.harness.variants import asked, variant_of
 from tests.harness.workbench import Workbench, workbench
 
 LIMITS: Final = {
@@ -99,9 +100,7 @@ class Stand:
 def stand(orm: str, broker: str, folder: Path, renders: Renders) -> Generator[Stand]:
     """Set everything up on PostgreSQL."""
     chosen: dict[str, Value] = {"orm": orm, "auth": "none", "celery": True, "broker": broker}
-    answers = offered().evaluator.complete(dict(chosen))
-    row = {name: cast("Value", answers.values[name]) for name in offered().values}
-    variant = Variant({name: row[name] for name in row if name in answers.open})
+    variant = variant_of(asked(chosen))
     with (
         workbench(variant, folder, renders) as bench,
         private_broker(broker, folder / "broker") as own,

@@ -46,6 +46,10 @@ class Marks:
             paths=self.paths - other.paths,
         )
 
+    def as_document(self) -> dict[str, list[str]]:
+        """Turn it into what JSON can hold."""
+        return {kind: sorted(names) for kind, names in vars(self).items()}
+
     def found_in(self, project: Project) -> Iterator[str]:
         """Say where each mark occurs."""
         for word in sorted(self.words):

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Final, Protocol
 
-from tests.harness.variants import Variant
+from tests.harness.variant import Variant
 
 Run = Callable[..., str]
 """Runs a program with its arguments, and gives what it says."""

@@ -5,12 +5,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import TypeAlias, cast
 
+from generator.engine.answers import Answers
 from generator.engine.evaluator import Evaluator
 from generator.engine.questionnaire import Questionnaire, load
 from generator.errors import AnswerError
 from tests.harness.places import ROOT
+from tests.harness.values import Value
 
-Value: TypeAlias = str | bool
 Chosen: TypeAlias = Mapping[str, Value]
 
 
@@ -24,6 +25,7 @@ class Options:
         asking = questionnaire.questions[: last + 1]  # not what is computed from the answers
         self.asking = Evaluator(Questionnaire(questionnaire.settings, asking))
         self.values: dict[str, tuple[Value, ...]] = {}
+        self._known: dict[frozenset[tuple[str, Value]], Answers | None] = {}
         for question in questionnaire.asked:
             offered = tuple(cast("Value", choice.value) for choice in question.choices)
             values = (True, False) if question.type == "bool" else offered
@@ -36,11 +38,23 @@ class Options:
 
     def is_possible(self, chosen: Chosen) -> bool:
         """Whether the questionnaire takes these answers, and asks for each of them."""
-        try:
-            answers = self.asking.complete(dict(chosen))
-        except AnswerError:
-            return False
-        return answers.open.issuperset(chosen)
+        answers = self._asked(chosen)
+        return answers is not None and answers.open.issuperset(chosen)
+
+    def default(self, chosen: Chosen, name: str) -> Value | None:
+        """Give what a question takes unasked after some answers; nothing if they are refused."""
+        answers = self._asked(chosen)
+        return cast("Value", answers.values[name]) if answers else None
+
+    def _asked(self, chosen: Chosen) -> Answers | None:
+        """Put some answers to the questionnaire, each set of them once."""
+        key = frozenset(chosen.items())
+        if key not in self._known:
+            try:
+                self._known[key] = self.asking.complete(dict(chosen))
+            except AnswerError:
+                self._known[key] = None
+        return self._known[key]
 
     def combinations(self, names: Iterable[str]) -> Iterator[dict[str, Value]]:
         """Multiply some questions out, each answered only where it is asked."""

@@ -11,8 +11,9 @@ import yaml
 
 from generator.engine.values import Document
 from tests.harness.compiling import compiled_once
-from tests.harness.options import Value, offered
+from tests.harness.options import offered
 from tests.harness.places import ANSWERS_FILE, TEMPLATE
+from tests.harness.values import Value
 
 PRESET: Final[Document] = {"name": "acme", "version": "1.0", "defaults": {}, "lock": {}}
 """A preset without a word about any question."""

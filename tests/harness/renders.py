@@ -18,6 +18,9 @@ from tests.harness.places import QUESTIONNAIRE, ROOT, TEMPLATE, files_in
 
 Answers = Mapping[str, str | bool]
 
+READ: Final[list[str]] = []
+"""The answers whose renders this process has asked for, in order."""
+
 KEPT_TEMPLATES: Final = 4
 """So many states of the template keep their renders, for whoever goes back and forth."""
 
@@ -43,6 +46,11 @@ class Renders:
 
     def get(self, answers: Answers) -> Path:
         """Give the render of some answers. Not to be changed."""
+        READ.append(json.dumps(sorted(answers.items())))
+        return self.peek(answers)
+
+    def peek(self, answers: Answers) -> Path:
+        """Give one to look whether it is as it was, which does not count as reading it."""
         text = json.dumps(sorted(answers.items()))
         name = hashlib.sha256(text.encode()).hexdigest()[:20]
         return self._made_once(name, lambda folder: render(self.template, folder, answers))

@@ -1,4 +1,4 @@
-"""The table at the end of a run: each variant, each stage, its result and its seconds."""
+"""The tables at the end of a run: each variant and stage, what is covered, and what it costs."""
 
 import json
 import os
@@ -11,11 +11,13 @@ from typing import Any, Final, cast
 import pytest
 from _pytest.terminal import TerminalReporter
 
+from tests.harness import costs
+from tests.harness.coverage import covered
 from tests.harness.places import REPORTS
-from tests.harness.stages import STAGES
+from tests.harness.stages.table import STAGES
 
 PROPERTY: Final = "variant"
-WORDS: Final = {"failed": "FAILED", "skipped": "skipped", "not reached": "·"}
+WORDS: Final = {"failed": "FAILED", "skipped": "skipped", "not reached": "·", "proven": "="}
 
 Document = dict[str, Any]
 
@@ -27,6 +29,7 @@ class VariantTable:
         self.folder = folder
         self.began = time.perf_counter()
         self.variants: list[Document] = []
+        self.costs = costs.Costs()
         self.terminal: TerminalReporter | None = None
 
     def pytest_sessionstart(self, session: pytest.Session) -> None:
@@ -35,39 +38,69 @@ class VariantTable:
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Take the results out of a finished test, and say that it is finished."""
+        self.costs.add(report)
         if report.when == "call":
             found = (value for name, value in report.user_properties if name == PROPERTY)
             for variant in cast("Iterable[Document]", found):
                 self.variants.append(variant)
-                self.show(variant["variant"], report.outcome, next(sums(variant)))
+                self.show(variant, report.outcome)
 
-    def show(self, variant: str, outcome: str, seconds: str) -> None:
+    def show(self, variant: Document, outcome: str) -> None:
         """Print a line as soon as a variant is done."""
         if self.terminal is not None:
+            kept = sum(each["outcome"] == "proven" for each in variant["stages"])
+            since = f", {kept} stages proven before, since {oldest(variant)}" if kept else ""
+            said = f"{variant['variant']} {outcome} in {next(sums(variant))} s{since}"
             self.terminal.ensure_newline()
-            self.terminal.write_line(f"{len(self.variants):4}  {variant} {outcome} in {seconds} s")
+            self.terminal.write_line(f"{len(self.variants):4}  {said}")
 
     def pytest_terminal_summary(self, terminalreporter: TerminalReporter) -> None:
         """Print the table, and write it as JSON and as Markdown."""
         if self.variants:
-            self.write()
-            terminalreporter.section("variants: seconds of each stage")
-            for line in aligned(rows(self.variants)):
-                terminalreporter.write_line(line)
+            document = self.write()
+            for title, table in tables(document).items():
+                terminalreporter.section(title)
+                for line in aligned(table):
+                    terminalreporter.write_line(line)
 
-    def write(self) -> None:
+    def write(self) -> Document:
         """Write what is known, in a stable order."""
         self.variants.sort(key=lambda each: each["variant"])
-        document = {"machine": machine(), "seconds": round(time.perf_counter() - self.began, 1)}
+        document: Document = {
+            "machine": machine(),
+            "seconds": round(time.perf_counter() - self.began, 1),
+            "covered": covered(each["answers"] for each in self.variants),
+            "stages": costs.stages(self.variants),
+            "modules": self.costs.as_document(),
+            "variants": self.variants,
+        }
         self.folder.mkdir(exist_ok=True)
-        text = json.dumps({**document, "variants": self.variants}, indent=2)
-        (self.folder / "variants.json").write_text(f"{text}\n")
-        (self.folder / "variants.md").write_text(markdown(document, self.variants))
+        (self.folder / "variants.json").write_text(f"{json.dumps(document, indent=2)}\n")
+        (self.folder / "variants.md").write_text(markdown(document))
+        return document
 
 
 def machine() -> str:
     """Describe what the seconds were measured on."""
     return f"{os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}"
+
+
+def tables(document: Document) -> dict[str, list[list[str]]]:
+    """Lay everything out, each table under its title."""
+    dear = [each for each in document["modules"] if each["seconds"] >= 1]
+    return {
+        "variants: seconds of each stage (=: proven before)": rows(document["variants"]),
+        "interactions of options that are covered": [*costs.cells(document["covered"])],
+        "what the minutes buy, by stage: rows that ran, rows that were proven": [
+            *costs.cells(document["stages"])
+        ],
+        "what the minutes buy, by module (of a second or more)": [*costs.cells(dear)],
+    }
+
+
+def oldest(variant: Document) -> str:
+    """Tell when the stage was proven that was proven first."""
+    return min(each["proven_at"] for each in variant["stages"] if each["proven_at"])
 
 
 def rows(variants: Iterable[Document]) -> list[list[str]]:
@@ -92,9 +125,10 @@ def cell(result: Document) -> str:
 
 
 def sums(variant: Document) -> Iterator[str]:
-    """Add a variant's times up."""
+    """Add a variant's times up, without what did not run."""
+    ran = [result for result in variant["stages"] if result["outcome"] in costs.RAN]
     for kind in ("seconds", "cpu_seconds"):
-        yield f"{sum(result[kind] for result in variant['stages']):.1f}"
+        yield f"{sum(result[kind] for result in ran):.1f}"
 
 
 def aligned(table: list[list[str]]) -> Iterator[str]:
@@ -105,15 +139,21 @@ def aligned(table: list[list[str]]) -> Iterator[str]:
         yield "  ".join([name.ljust(widths[0]), *padded])
 
 
-def markdown(document: Document, variants: list[Document]) -> str:
-    """Write the table, its legend, and why something failed."""
-    header, *lines = rows(variants)
-    marks = ["---", *("---:" for _ in header[1:])]
-    table = "\n".join(f"| {' | '.join(line)} |" for line in [header, marks, *lines])
+def markdown(document: Document) -> str:
+    """Write the tables, their legend, and why something failed."""
+    variants: list[Document] = document["variants"]
+    parts = [f"## {title}\n\n{marked(table)}" for title, table in tables(document).items()]
     legend = "\n".join(f"- **{stage.name}**: {stage.proves}" for stage in STAGES)
     reasons = "\n".join(explanations(variants))
     title = f"# {len(variants)} variants in {document['seconds']} s ({document['machine']})"
-    return f"{title}\n\nSeconds of each stage.\n\n{table}\n\n{legend}\n{reasons}"
+    return "\n\n".join([title, *parts, f"{legend}\n{reasons}"])
+
+
+def marked(table: list[list[str]]) -> str:
+    """Write one table."""
+    header, *lines = table or [[""]]
+    marks = ["---", *("---:" for _ in header[1:])]
+    return "\n".join(f"| {' | '.join(line)} |" for line in [header, marks, *lines])
 
 
 def explanations(variants: list[Document]) -> Iterator[str]:

@@ -1,9 +1,8 @@
 """The variants that are proven: the product of the main options, the others by pairs."""
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache, cached_property
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
 from itertools import islice
 from types import MappingProxyType
 from typing import Final, cast
@@ -11,11 +10,18 @@ from typing import Final, cast
 from generator.engine.values import Document
 from generator.presets.places import BUILT_IN, read
 from generator.presets.soundness import sound
-from tests.harness.covering import Completion, Row, agrees, covering_subset
-from tests.harness.options import Options, Value, offered
+from tests.harness.covering import Row, agrees, covering_subset
+from tests.harness.growth import Growth
+from tests.harness.options import Options, offered
+from tests.harness.remembering import remembered
+from tests.harness.values import Value
+from tests.harness.variant import Variant
 
 PRODUCT: Final = ("orm", "database", "auth")
 """Each combination of these is a variant; every pair with the remaining options occurs in one."""
+
+FIRST: Final = ("python_version", "celery", "broker", "docker", "nginx", "kubernetes", "ci")
+"""The other options in the order in which they came to be. Those that are not named came later."""
 
 SAMPLE: Final = "sample"
 """Each variant has the first sample that it can have; each other one occurs with every value."""
@@ -31,40 +37,30 @@ PRESETS: Final = ("minimal", "standard", "full")
 """The built-in presets. What each generates is a variant."""
 
 
-@dataclass(frozen=True)
-class Variant:
-    """A set of answers, complete for the options that are asked."""
+def variant_of(answers: Row) -> Variant:
+    """Make a variant of answers that are complete for the options that are asked."""
+    return Variant(answers, name_of(answers), offered().features(answers))
 
-    answers: Mapping[str, Value]
 
-    @cached_property
-    def name(self) -> str:
-        """Name it for people and for files: by its main answers, and by what is no default."""
-        main = {name: self.answers[name] for name in (*PRODUCT, SAMPLE) if name in self.answers}
-        product = {name: main[name] for name in PRODUCT if name in main}
-        usual = offered().evaluator.complete(dict(product)).values
-        others = {name: value for name, value in self.answers.items() if value != usual[name]}
-        return "-".join(_words({**main, **others}))
-
-    @cached_property
-    def features(self) -> frozenset[str]:
-        """Name what is on."""
-        return offered().features(self.answers)
-
-    def __str__(self) -> str:
-        return self.name
+def name_of(answers: Row) -> str:
+    """Name it for people and for files: by its main answers, and by what is no default."""
+    main = {name: answers[name] for name in (*PRODUCT, SAMPLE) if name in answers}
+    product = {name: main[name] for name in PRODUCT if name in main}
+    usual = offered().evaluator.complete(dict(product)).values
+    others = {name: value for name, value in answers.items() if value != usual[name]}
+    return "-".join(_words({**main, **others}))
 
 
 @cache
 def variants() -> tuple[Variant, ...]:
     """Compute the table from what copier.yml offers."""
-    return tuple(Variant(row) for row in table())
+    return tuple(variant_of(row) for row in table())
 
 
 @cache
 def covering() -> tuple[Variant, ...]:
     """Choose a few of them, in which every pair of values occurs as well: for what is slow."""
-    return tuple(Variant(row) for row in covering_subset(table()))
+    return tuple(variant_of(row) for row in covering_subset(table()))
 
 
 def variant_with(**answers: Value) -> Variant:
@@ -72,19 +68,43 @@ def variant_with(**answers: Value) -> Variant:
     for variant in variants():
         if answers.items() <= variant.answers.items():
             return variant
-    return Variant(asked(answers))
+    return variant_of(asked(answers))
 
 
 @cache
 def table() -> list[Row]:
     """Multiply out what copier.yml offers; what a built-in preset generates is in it."""
-    wanted: list[Row] = []
+    return whole_table() if os.environ.get(WHOLE) else known(table_of_pairs)
+
+
+@cache
+def whole_table() -> list[Row]:
+    """Multiply celery and its brokers in too, and hold every three values that go together."""
+    return known(table_of_triples)
+
+
+def known(make: Callable[[], list[Row]]) -> list[Row]:
+    """Make a table, unless nothing has changed that it is made of."""
+    return remembered(offered(), wanted(), __name__, make)
+
+
+def table_of_pairs() -> list[Row]:
+    """Compute what `make test` proves."""
+    return rows(offered(), PRODUCT, wanted())
+
+
+def table_of_triples() -> list[Row]:
+    """Compute what `make test-whole-table` proves."""
+    return rows(offered(), (*PRODUCT, *TASKS), wanted(), SAMPLED, strength=3)
+
+
+def wanted() -> list[Row]:
+    """Give what the built-in presets generate, each once."""
+    found: list[Row] = []
     for name in PRESETS:
-        if (row := preset_row(name)) not in wanted:
-            wanted.append(row)
-    if os.environ.get(WHOLE):
-        return rows(offered(), (*PRODUCT, *TASKS), wanted, SAMPLED)
-    return rows(offered(), PRODUCT, wanted)
+        if (row := preset_row(name)) not in found:
+            found.append(row)
+    return found
 
 
 def preset_row(name: str) -> Row:
@@ -108,16 +128,25 @@ def rows(
     product: Sequence[str],
     wanted: Sequence[Row] = (),
     sampled: Mapping[Value, Row] = MappingProxyType({}),
+    strength: int = 2,
 ) -> list[Row]:
-    """Multiply the main options out, and spread the others over them: first what is wanted."""
-    sides = [name for name in options.values if name not in product and name != SAMPLE]
+    """Multiply the main options out, and spread the others over them: first what is wanted.
+
+    All combinations of so many values (``strength``) occur that are possible.
+    """
+    sides = sorted((each for each in options.values if each not in {*product, SAMPLE}), key=age)
     main = list(options.combinations(name for name in options.values if name in product))
     first, *others = options.values.get(SAMPLE, ("none",))
     found = [{**row, SAMPLE: first} if first in samples(options, row) else row for row in main]
     for value in others:
         having = [each for row in main for each in with_sample(options, row, value, sides)]
-        found.extend(few(having, sampled.get(value)))
-    return Completion(options, sides).complete(found, wanted)
+        found.extend(few(having, sampled.get(value), strength - 1))
+    return Growth(options, sides, strength).complete(found, wanted)
+
+
+def age(option: str) -> int:
+    """Order options by when they came to be, so that a new one disturbs none."""
+    return FIRST.index(option) if option in FIRST else len(FIRST)
 
 
 def with_sample(options: Options, row: Row, value: Value, sides: Sequence[str]) -> Iterator[Row]:
@@ -128,10 +157,10 @@ def with_sample(options: Options, row: Row, value: Value, sides: Sequence[str]) 
     yield from islice(possible, 1)
 
 
-def few(having: list[Row], always: Row | None) -> list[Row]:
-    """Choose the rows that are always proven, and a few in which every other value occurs."""
+def few(having: list[Row], always: Row | None, strength: int) -> list[Row]:
+    """Choose the rows that are always proven, and few that hold what so many values make up."""
     chosen = [row for row in having if always and agrees(frozenset(always.items()), row)]
-    return covering_subset(having, strength=1, chosen=chosen)
+    return covering_subset(having, strength, chosen)
 
 
 def samples(options: Options, row: Row) -> list[Value]:

@@ -17,7 +17,7 @@ from tests.harness.places import CACHES
 from tests.harness.projects import Project
 from tests.harness.renders import Renders
 from tests.harness.servers import Server, started
-from tests.harness.variants import Variant
+from tests.harness.variant import Variant
 
 
 @dataclass

@@ -9,7 +9,9 @@ import pytest
 
 from tests.harness.commands import environment, run
 from tests.harness.renders import Renders
-from tests.harness.stages import stage_generate, stage_install, stage_migrate, stage_production
+from tests.harness.stages.installing import stage_install, stage_production
+from tests.harness.stages.migrating import stage_migrate
+from tests.harness.stages.rendering import stage_generate
 from tests.harness.variants import variant_with
 from tests.harness.workbench import workbench
 

@@ -1,14 +1,18 @@
 """The table of variants: complete in its product, and in the pairs of all options."""
 
+import random
 from itertools import combinations, product
+from pathlib import Path
 from textwrap import dedent
 
 import pytest
 
-from generator.engine.questionnaire import load
+from generator.engine.questionnaire import Questionnaire, load
+from generator.engine.questions import Question
+from tests.harness import remembering
 from tests.harness.covering import Row, covering_subset, interactions
 from tests.harness.options import Options, offered
-from tests.harness.variants import covering, rows, variants
+from tests.harness.variants import PRODUCT, covering, rows, variants, wanted, whole_table
 
 PLANNED = """
     orm: {type: str, choices: [sqlalchemy, sqlmodel, tortoise, none], default: sqlalchemy}
@@ -89,6 +93,96 @@ class TestOffered:
         few = {pair for each in covering() for pair in interactions(dict(each.answers), 2)}
 
         assert every == few
+
+
+@pytest.fixture(scope="module", params=["first", "in the middle", "last"])
+def grown(request: pytest.FixtureRequest) -> list[Row]:
+    """The table with one more option, wherever that is asked."""
+    today = offered().questionnaire
+    last = today.questions.index(today.asked[-1])
+    place = {"first": 0, "in the middle": last // 2, "last": last + 1}[request.param]
+    questions = [*today.questions]
+    questions.insert(place, Question("made_up", {"type": "bool", "default": False}))
+    options = Options(Questionnaire(today.settings, tuple(questions)))
+    return rows(options, PRODUCT, [{**row, "made_up": False} for row in wanted()])
+
+
+class TestGrowth:
+    """A new option leaves the rows as they were, and is on where its pairs need it."""
+
+    def test_other_columns(self, grown: list[Row]) -> None:
+        kept = [{name: row[name] for name in row if name != "made_up"} for row in grown]
+
+        assert kept[: len(variants())] == [dict(variant.answers) for variant in variants()]
+        assert len(grown) <= len(variants()) + 2
+
+    def test_off_unless_needed(self, grown: list[Row]) -> None:
+        on = [row for row in grown if row["made_up"]]
+        values = {item for row in grown for item in row.items()} - {("made_up", False)}
+
+        assert {item for row in on for item in row.items()} == values
+        assert len(on) <= len(grown) / 5
+
+    def test_both_ways(self, grown: list[Row]) -> None:
+        pairs = {pair for variant in variants() for pair in interactions(dict(variant.answers), 1)}
+        found = {pair for row in grown for pair in interactions(row, 2)}
+
+        assert found >= {pair | {("made_up", on)} for pair in pairs for on in (True, False)}
+
+
+class TestRemembered:
+    def test_computed_once(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """A table is taken only while the questions and the wishes that made it are the same."""
+        monkeypatch.setattr(remembering, "FOLDER", tmp_path)
+        made: list[int] = []
+
+        def make() -> list[Row]:
+            made.append(1)
+            return [{"number": str(len(made))}]
+
+        def take(options: Options, wishes: list[Row]) -> Row:
+            return remembering.remembered(options, wishes, "tests.harness.growth", make)[0]
+
+        assert take(offered(), []) == take(offered(), []) == {"number": "1"}
+        assert take(offered(), wanted()) == {"number": "2"}
+        today = offered().questionnaire
+        last = today.questions.index(today.asked[-1])
+        fewer = Options(Questionnaire(today.settings, today.questions[: last + 1]))
+        assert take(fewer, []) == {"number": "3"}
+
+
+class TestWhole:
+    """`make test-whole-table`."""
+
+    def test_main(self) -> None:
+        main = {tuple(row.get(name) for name in MAIN) for row in whole_table()}
+
+        assert main == {
+            tuple(row.get(name) for name in MAIN) for row in offered().combinations(MAIN)
+        }
+
+    def test_every_possible_triple_occurs(self) -> None:
+        """No set of answers, chosen by chance, has three values that it does not hold."""
+        found = {each for row in whole_table() for each in interactions(row, 3)}
+        chance = random.Random(16)  # noqa: S311 - the same each time
+        tried = [at_random(chance) for _ in range(500)]
+        possible = [row for row in tried if offered().is_possible(row)]
+
+        assert len(possible) > 100
+        assert {each for row in possible for each in interactions(row, 3)} - found == set()
+
+    def test_is_larger(self) -> None:
+        """It holds what `make test` holds, and has a size that a few machines can prove."""
+        assert len(variants()) < len(whole_table()) <= 180
+
+
+def at_random(chance: random.Random) -> Row:
+    """Answer everything by chance; what is then not asked is not answered."""
+    row: Row = {}
+    for name, values in offered().values.items():
+        more = {**row, name: chance.choice(values)}
+        row = more if offered().is_possible(more) else row
+    return row
 
 
 class TestPlanned:

@@ -11,7 +11,10 @@ from tests.harness.options import offered
 from tests.harness.renders import Renders
 from tests.harness.servers import Server
 
-pytestmark = pytest.mark.slow
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.proven_by_content(programs=("redis-server", "rabbitmq-server")),
+]
 
 SERVICES: Final = [
     (orm, broker)

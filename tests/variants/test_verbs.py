@@ -12,20 +12,16 @@ from tests.harness.faulty import until
 from tests.harness.migrations import migrations_of
 from tests.harness.projects import Project, service_imports
 from tests.harness.renders import Renders
-from tests.harness.stages import (
-    stage_generate,
-    stage_install,
-    stage_migrate,
-    stage_models,
-    stage_production,
-)
+from tests.harness.stages.installing import stage_install, stage_production
+from tests.harness.stages.migrating import stage_migrate, stage_models
+from tests.harness.stages.rendering import stage_generate
 from tests.harness.variants import variant_with, variants
 from tests.harness.walk import Walker, walk_docs
 from tests.harness.walk_items import create, page
 from tests.harness.workbench import Workbench, workbench
 
-VERBS = {"setup", "dev", "run", "lint", "types", "check", "format", "help"}
-VERBS |= {"test", "test-fast", "coverage"}
+TESTS = {"test", "test-fast", "coverage"}
+VERBS = TESTS | {"setup", "dev", "run", "lint", "types", "check", "format", "help"}
 NEW_COLUMNS = {
     "sqlalchemy": """\
     colour: Mapped[str | None] = mapped_column(String(20))

@@ -1,0 +1,24 @@
+"""Its own verbs that judge its code."""
+
+from tests.harness.workbench import Workbench
+
+
+def stage_lint(bench: Workbench) -> None:
+    """`make lint` finds nothing."""
+    bench.make("lint")
+
+
+def stage_format(bench: Workbench) -> None:
+    """ruff would format no file differently."""
+    bench.tool("ruff", "format", "--check", ".")
+
+
+def stage_types(bench: Workbench) -> None:
+    """`make types`: pyright in strict mode finds nothing (on variants that cover every pair)."""
+    bench.make("types")
+
+
+def stage_tests(bench: Workbench) -> None:
+    """`make test`: its own tests pass, none is skipped, and a warning is an error."""
+    said = bench.make("test", "ARGS=-W error -p no:cacheprovider", **bench.test_server)
+    assert " skipped" not in said.splitlines()[-1], f"a test was skipped: {said.splitlines()[-1]}"

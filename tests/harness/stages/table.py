@@ -1,0 +1,55 @@
+"""The stages of a variant's proof, in order: what each needs, and where it applies."""
+
+from typing import Final
+
+from tests.harness.stage import Stage
+from tests.harness.stages.checking import stage_format, stage_lint, stage_tests, stage_types
+from tests.harness.stages.documenting import stage_docs
+from tests.harness.stages.installing import stage_install, stage_production
+from tests.harness.stages.migrating import stage_migrate, stage_models, stage_rollback
+from tests.harness.stages.rendering import every_mark, stage_generate, stage_traces
+from tests.harness.stages.serving import stage_boot, stage_stop
+from tests.harness.stages.walking import stage_walk
+from tests.harness.stages.working import stage_tasks
+from tests.harness.variant import Variant
+from tests.harness.variants import covering
+
+
+def stores(variant: Variant) -> bool:
+    """Whether a variant has a database."""
+    return "database" in variant.features
+
+
+def has_tasks(variant: Variant) -> bool:
+    """Whether a variant has workers."""
+    return "celery" in variant.features
+
+
+def is_type_checked(variant: Variant) -> bool:
+    """Whether a variant is among those whose types are checked."""
+    return variant in covering()
+
+
+STAGES: Final = (
+    Stage(stage_generate),
+    Stage(stage_traces, needs=("generate",), reads=every_mark),
+    Stage(stage_install, needs=("generate",)),
+    Stage(stage_lint, needs=("install",)),
+    Stage(stage_format, needs=("install",)),
+    Stage(stage_types, needs=("install",), applies=is_type_checked),
+    Stage(stage_tests, needs=("install",)),
+    Stage(stage_production, needs=("install",)),
+    Stage(stage_migrate, needs=("production",), applies=stores),
+    Stage(stage_models, needs=("migrate",), applies=stores),
+    Stage(stage_boot, needs=("production", "migrate")),
+    Stage(stage_walk, needs=("boot",)),
+    Stage(stage_tasks, needs=("walk",), applies=has_tasks),
+    Stage(stage_stop, needs=("boot",), after=("walk", "tasks")),
+    Stage(stage_rollback, needs=("migrate",), after=("walk", "tasks", "stop"), applies=stores),
+    Stage(stage_docs, needs=("install", "migrate")),
+)
+
+
+def stages_of(variant: Variant) -> list[Stage]:
+    """Choose the stages that apply to a variant."""
+    return [stage for stage in STAGES if stage.applies(variant)]

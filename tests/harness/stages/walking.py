@@ -1,0 +1,32 @@
+"""A client's walk through it."""
+
+from collections.abc import Callable
+from typing import Final
+
+from tests.harness.stage import running
+from tests.harness.walk import Walker, walk_core
+from tests.harness.walk_auth import walk_guarded_items, walk_keys, walk_principal, walk_sign_in
+from tests.harness.walk_items import walk_items
+from tests.harness.walk_orders import walk_guarded_orders, walk_orders
+from tests.harness.workbench import Workbench
+
+WALKS: Final[tuple[tuple[frozenset[str], Callable[[Walker, Walker], None]], ...]] = (
+    (frozenset({"auth"}), walk_principal),
+    (frozenset({"jwt"}), walk_sign_in),
+    (frozenset({"stored_keys"}), walk_keys),
+    (frozenset({"auth", "sample_items"}), walk_guarded_items),
+    (frozenset({"sample_items"}), lambda admin, _: walk_items(admin)),
+    (frozenset({"auth", "sample_orders"}), walk_guarded_orders),
+    (frozenset({"sample_orders"}), lambda admin, _: walk_orders(admin)),
+)
+"""The features that are walked through: by somebody who may do everything, and by anybody."""
+
+
+def stage_walk(bench: Workbench) -> None:
+    """A client walks through its API and finds what the contract promises."""
+    url = running(bench).url
+    with Walker(url) as anybody, Walker(url, bench.identity.sign_in(url)) as admin:
+        walk_core(anybody)
+        for needed, walk in WALKS:
+            if needed <= bench.variant.features:
+                walk(admin, anybody)
