@@ -8,7 +8,8 @@ import yaml
 
 from tests.harness.places import ROOT
 from tests.harness.renders import Renders
-from tests.harness.stages import stage_generate, stage_install
+from tests.harness.stages.installing import stage_install
+from tests.harness.stages.rendering import stage_generate
 from tests.harness.trees import contents
 from tests.harness.variants import variant_with
 from tests.harness.workbench import workbench
