@@ -60,6 +60,6 @@ def api() -> None:
     uvicorn.run(app, port=int(os.environ["PORT"]), log_config=None)
 
 
-{"api": api, "worker": worker, "beat": beat}[sys.argv[1]]()
+{"api": api, "worker": worker.run, "beat": beat.run}[sys.argv[1]]()
 """
 """A program beside the service, which has some more tasks, and routes that hand them in."""
