@@ -22,6 +22,7 @@ ENDLESS = 300 * 2**20
 GET = b"GET / HTTP/1.1\r\nHost: test\r\n"
 POST = b"POST /read HTTP/1.1\r\nHost: test\r\nTransfer-Encoding: chunked\r\n\r\n"
 SECONDS = 20
+MOMENT = timedelta(seconds=0.05)
 
 
 async def answer(scope: Scope, receive: Receive, send: Send) -> None:
@@ -39,6 +40,12 @@ class Connection:
 
     reader: asyncio.StreamReader
     writer: asyncio.StreamWriter
+    accepted: list[Protocol]
+
+    def hurry(self) -> None:
+        """Have the server lose its patience, from its next answer on."""
+        for protocol in self.accepted:
+            protocol.limits = protocol.limits.model_copy(update={"keep_alive": MOMENT})
 
     async def flood(self, start: bytes, piece: bytes) -> int:
         """Write ``start`` and then, until nobody listens any more, ``piece``; count the bytes."""
@@ -64,32 +71,36 @@ class Connection:
 
 
 @asynccontextmanager
-async def connected(settings: Settings, seconds: float) -> AsyncGenerator[Connection]:
+async def connected(settings: Settings, idle: timedelta) -> AsyncGenerator[Connection]:
     """Connect to a server with small limits, one of which is a time."""
-    idle = timedelta(seconds=seconds)
     limits = {"max_header_bytes": LIMIT, "max_headers": FIELDS, "keep_alive": idle}
-    state = {"settings": replace(settings, server=settings.server.model_copy(update=limits))}
+    given = settings.server.model_copy(update=limits)
+    state = {"settings": replace(settings, server=given)}
     config = Config(answer, timeout_keep_alive=SECONDS, log_config=None)
-    server = await asyncio.get_running_loop().create_server(
-        lambda: Protocol(config, ServerState(), dict(state)), "127.0.0.1", 0
-    )
+    accepted: list[Protocol] = []
+
+    def accept() -> Protocol:
+        accepted.append(Protocol(config, ServerState(), dict(state)))
+        return accepted[-1]
+
+    server = await asyncio.get_running_loop().create_server(accept, "127.0.0.1", 0)
     async with server:
         reader, writer = await asyncio.open_connection(*server.sockets[0].getsockname())
-        yield Connection(reader, writer)
+        yield Connection(reader, writer, accepted)
         writer.transport.abort()
 
 
 @pytest.fixture
 async def connection(settings: Settings) -> AsyncGenerator[Connection]:
     """A connection to a server that is patient."""
-    async with connected(settings, seconds=SECONDS * 3) as connection:
+    async with connected(settings, timedelta(minutes=1)) as connection:
         yield connection
 
 
 @pytest.fixture
 async def hurried(settings: Settings) -> AsyncGenerator[Connection]:
     """A connection to a server that is not."""
-    async with connected(settings, seconds=0.5) as connection:
+    async with connected(settings, MOMENT) as connection:
         yield connection
 
 
@@ -165,10 +176,13 @@ class TestBody:
 
         assert await connection.flood(head, b"a" * 2**16) < ENDLESS
 
-    async def test_whose_rest_does_not_come(self, hurried: Connection) -> None:
-        hurried.writer.write(b"POST / HTTP/1.1\r\nHost: test\r\nContent-Length: 9\r\n\r\n")
+    async def test_whose_rest_does_not_come(self, connection: Connection) -> None:
+        connection.writer.write(GET + b"\r\n")
+        await connection.reader.readuntil(b"done")
+        connection.hurry()
+        connection.writer.write(b"POST / HTTP/1.1\r\nHost: test\r\nContent-Length: 9\r\n\r\n")
 
-        assert await hurried.answers() == [b"HTTP/1.1 200 OK"]
+        assert await connection.answers() == [b"HTTP/1.1 200 OK"]
 
 
 class TestPipeline:
