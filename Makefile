@@ -61,7 +61,7 @@ check: lint types test ## All of what has to pass before a commit
 
 .PHONY: format
 format: $(INSTALLED) ## Repair what can be repaired, and format
-	$(BIN)/ruff check --fix
+	$(BIN)/ruff check --fix-only
 	$(BIN)/ruff format
 
 .PHONY: clean

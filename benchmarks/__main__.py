@@ -9,7 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks import (
+    attacks,
     auth_report,
+    blackhole,
+    bodies,
+    feature,
     generation,
     instructions,
     machine,
@@ -87,6 +91,31 @@ def measure_tasks(options: Options, scratch: Path) -> Section:
     return tasks_report.report(scratch, options.service, options.rounds, options.seconds)
 
 
+def measure_bodies(options: Options, scratch: Path) -> Section:
+    """Measure what refusing a body costs."""
+    return bodies.report(scratch, options.service)
+
+
+def measure_attacks(options: Options, scratch: Path) -> Section:
+    """Measure what others see of attacks."""
+    return attacks.report(scratch, options.service)
+
+
+def measure_black_hole(_: Options, scratch: Path) -> Section:
+    """Measure how long a probe waits for nothing."""
+    return blackhole.report(scratch)
+
+
+def measure_cache(options: Options, scratch: Path) -> Section:
+    """Measure what the cache costs and saves."""
+    return feature.report(feature.CACHE, scratch, options.rounds, options.seconds)
+
+
+def measure_rate_limit(options: Options, scratch: Path) -> Section:
+    """Measure what limits cost."""
+    return feature.report(feature.RATE_LIMIT, scratch, options.rounds, options.seconds)
+
+
 SECTIONS: dict[str, Callable[[Options, Path], Section]] = {
     "generation": measure_generation,
     "service": measure_service,
@@ -95,6 +124,11 @@ SECTIONS: dict[str, Callable[[Options, Path], Section]] = {
     "instructions": measure_instructions,
     "auth": measure_auth,
     "tasks": measure_tasks,
+    "bodies": measure_bodies,
+    "attacks": measure_attacks,
+    "blackhole": measure_black_hole,
+    "cache": measure_cache,
+    "rate_limit": measure_rate_limit,
 }
 
 

@@ -13,6 +13,7 @@ GENERATED_TARGET = "app.main:create_app()"
 BARE_SERVER = ("--worker-class", "uvicorn_worker.UvicornWorker", "--workers", "1")
 PRODUCTION = {
     "ENVIRONMENT": "production",
+    "DRAIN_DELAY": "0",
     "DATABASE_POOL_SIZE": "10",
     "DATABASE_MAX_OVERFLOW": "0",
 }

@@ -2,7 +2,8 @@
 
 import re
 import shutil
-from contextlib import ExitStack
+from collections.abc import Generator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from benchmarks.profiling import COUNTS, Loop, loop
 from benchmarks.report import Section, Table
 
 SHARE = 4
+NOTHING = "/healthz"
 TOTAL = re.compile(r"^(?:totals|summary): (\d+)", re.MULTILINE)
 
 
@@ -42,12 +44,30 @@ class Counter:
         return int(found[1]) / requests / 1000
 
 
+@contextmanager
+def counted(contender: Contender, folder: Path, without: int | None = None) -> Generator[Counter]:
+    """Start a service under Callgrind, on request less one middleware."""
+    callgrind = ["valgrind", "--tool=callgrind", "-q", f"--callgrind-out-file={folder}/counted.%p"]
+    with loop(contender, without=without, prefix=callgrind) as app:
+        yield Counter(app, folder)
+
+
 def count(contender: Contender, folder: Path) -> dict[str, float]:
     """Count every endpoint of one service."""
-    callgrind = ["valgrind", "--tool=callgrind", "-q", f"--callgrind-out-file={folder}/counted.%p"]
-    with ExitStack() as stack:
-        counter = Counter(stack.enter_context(loop(contender, prefix=callgrind)), folder)
+    with counted(contender, folder) as counter:
         return {endpoint: counter.thousands(endpoint) for endpoint in ENDPOINTS}
+
+
+def layers(contender: Contender, folder: Path) -> dict[str, float]:
+    """Count what each middleware adds to a request that does nothing else."""
+    with counted(contender, folder) as counter:
+        names = counter.app.middleware
+        whole = counter.thousands(NOTHING)
+    found: dict[str, float] = {}
+    for index, name in enumerate(names):
+        with counted(contender, folder, without=index) as counter:
+            found[name] = whole - counter.thousands(NOTHING)
+    return found
 
 
 def report(pair: Pair, folder: Path) -> Section:
@@ -67,5 +87,11 @@ def report(pair: Pair, folder: Path) -> Section:
     ]
     note = "Thousands of instructions of one request in process, outside the kernel."
     head = ["endpoint", "generated", "bare", "difference", "ratio"]
-    data: dict[str, object] = {"generated": ours, "bare": theirs}
-    return Section("Instructions", [Table(head, rows, note)], data)
+    added = layers(pair.generated, folder)
+    share = [[name, f"{thousands:.1f}"] for name, thousands in added.items()]
+    tables = [
+        Table(head, rows, note),
+        Table(["middleware", "adds"], share, f"The same for {NOTHING}, less those without it."),
+    ]
+    data: dict[str, object] = {"generated": ours, "bare": theirs, "middleware": added}
+    return Section("Instructions", tables, data)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
+from itertools import pairwise
 from typing import Annotated, TypeAlias
 
 import typer
@@ -72,7 +73,7 @@ def run(arguments: Sequence[str]) -> int:
         except typer.Abort as error:
             raise Stopped from error
         except typer.TyperException as error:
-            raise UsageError(_sentence(error)) from error
+            raise UsageError(_misplaced(error, words) or _sentence(error)) from error
     return code if isinstance(code, int) else 0
 
 
@@ -100,6 +101,18 @@ def _groundplan(version: Version = False) -> None:
 
 def _unused() -> None:
     """Stand for a command where it is only listed."""
+
+
+def _misplaced(error: typer.TyperException, words: Sequence[str]) -> str | None:
+    """Say of a value behind a switch, which takes none, where it belongs."""
+    context = getattr(error, "ctx", None)
+    parameters = context.command.params if context and "extra argument" in str(error) else ()
+    for parameter in parameters:
+        yes, no = parameter.opts, parameter.secondary_opts
+        for flag, value in pairwise(words):
+            if no and flag in {*yes, *no} and not value.startswith("-"):
+                return f"{flag} takes no value, and {value} is one: write {yes[0]} or {no[0]}"
+    return None
 
 
 def _sentence(error: typer.TyperException) -> str:

@@ -22,7 +22,9 @@ from generator.lifecycle.target import Target
 
 Place = Annotated[
     str,
-    typer.Argument(metavar="PATH", help="A folder that does not exist yet, or an empty one."),
+    typer.Argument(
+        metavar="PATH", help="A folder that does not exist yet, an empty one, or a git repository."
+    ),
 ]
 Pairs = Annotated[
     list[str] | None,

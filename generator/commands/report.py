@@ -16,6 +16,7 @@ def made_as_document(service: Service) -> dict[str, object]:
         "answers": service.answers.recorded,
         "features": service.answers.features,
         "files": service.files,
+        "replaced": service.replaced,
         "commit": service.repository.commit,
         "notes": service.notes,
         "seconds": service.seconds,
@@ -43,6 +44,7 @@ def planned_as_document(plan: Plan) -> dict[str, object]:
         "template": plan.template,
         "answers": plan.answers,
         "files": plan.files,
+        "replaced": plan.replaced,
         "features": parts,
     }
 
@@ -50,6 +52,7 @@ def planned_as_document(plan: Plan) -> dict[str, object]:
 def planned_as_text(plan: Plan) -> str:
     """Write the plan for a reader: the tree, and then the features."""
     head = f"{plan.path} would get {len(plan.files)} files. Nothing is written."
+    head += f"\nThey would replace {', '.join(plan.replaced)}." if plan.replaced else ""
     head += f"\nIt follows the preset {plan.preset}." if plan.preset else ""
     tree = [console.heading(f"{plan.path.name}/"), *_tree(plan)]
     features = [console.heading("What each feature adds")]

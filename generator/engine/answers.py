@@ -9,6 +9,9 @@ from generator.engine.values import Document
 PRESET = "preset"
 """The answer that holds a preset; nobody is asked for it."""
 
+LOCKED = "locked"
+"""The answer that maps each question that the preset locks to its answer."""
+
 PINNED = "pinned"
 """The answer that holds what the preset says about each question, for the question's default."""
 
@@ -17,7 +20,8 @@ PINNED = "pinned"
 class Answers:
     """Hold a value for every question, and the names of those that matter.
 
-    `open` are those that the user decides, `locked` those that a preset decides.
+    `open` are those that no preset decides, `locked` those that one decides. An open question with
+    one possible answer is not asked.
     """
 
     values: Document
@@ -53,8 +57,14 @@ class Answers:
 
     @property
     def recorded(self) -> Document:
-        """Return the answers that the answers file of a service holds."""
+        """Return the answers that the answers file of a service holds.
+
+        What was declined, and comes along because another answer needs it, is recorded as it is.
+        """
         kept = self.open | self.locked
         preset = self.values.get(PRESET)
         answers = {name: value for name, value in self.values.items() if name in kept}
+        for name, on in self.switches.items():
+            if on and answers.get(name) is False:
+                answers[name] = True
         return {PRESET: preset, **answers} if preset else answers

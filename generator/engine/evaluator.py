@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from typing import cast
 
 from generator.engine import refusals
-from generator.engine.answers import PRESET, Answers
-from generator.engine.expressions import Expressions
+from generator.engine.answers import LOCKED, PRESET, Answers
+from generator.engine.expressions import Expressions, UnsetError
 from generator.engine.questionnaire import Questionnaire
 from generator.engine.questions import Missing, Question
 from generator.engine.values import Document, Value, as_bool
@@ -48,14 +49,15 @@ class Evaluator:
         values: Document = {}
         decided: dict[bool, set[str]] = {True: set(), False: set()}
         for question in self.questionnaire.questions:
-            matter = {name: values[name] for name in decided[True] | decided[False]}
-            context = {**self._surroundings, **given, **values, "_copier_answers": matter}
+            known = {name: given[name] for name in given if name != question.name}
+            known |= {name: values[name] for name in decided[True] | decided[False]}
+            context = {**self._surroundings, **given, **values, "_copier_answers": known}
             asked = self.expressions.holds(question.when, context)
             value = self._answer(question, given, context, asked=asked)
             if value is not Missing.DEFAULT:
                 values[question.name] = value
                 if asked and not question.computed:
-                    decided[self.expressions.holds(question.ask, context)].add(question.name)
+                    decided[question.name not in _locks_in(values)].add(question.name)
         return Answers(values, frozenset(decided[True]), frozenset(decided[False]))
 
     def check_given(self, given: Document) -> None:
@@ -78,10 +80,8 @@ class Evaluator:
         if PRESET not in given:
             return {}, {}
         values = self.complete({PRESET: given[PRESET]}).values
-        reasons, locks = values.get("refusals"), values.get("locked")
-        if isinstance(reasons, dict) and isinstance(locks, dict):
-            return reasons, locks
-        return {}, {}
+        reasons, locks = values.get("refusals"), _locks_in(values)
+        return (reasons, locks) if isinstance(reasons, dict) else ({}, {})
 
     def _answer(
         self, question: Question, given: Document, context: Mapping[str, object], *, asked: bool
@@ -102,12 +102,20 @@ class Evaluator:
             if asked:
                 raise refusals.without_default(question)
             return Missing.DEFAULT
-        rendered = self.expressions.render(question.default, context)
+        try:
+            rendered = self.expressions.render(question.default, context)
+        except UnsetError:
+            if asked:
+                raise refusals.without_default(question) from None
+            return Missing.DEFAULT
         value = as_bool(rendered) if question.type == "bool" else refusals.read(question, rendered)
         if asked:
             hint = f"; it follows from your other answers, so give your own with {question.flag}"
-            if not self.expressions.holds(question.ask, context):
-                hint = "" if question.computed else "; it is locked, so change the other answer"
+            if question.name in _locks_in(context):
+                hint = "; it is locked, so change the other answer"
+            if question.computed:
+                hint = ""
+            self._refuse_unoffered(question, value, context)
             self._refuse_invalid(question, value, context, hint)
         return value
 
@@ -131,3 +139,8 @@ class Evaluator:
     def _refuse_idle(self, question: Question, value: Value, context: Mapping[str, object]) -> None:
         if value != self._default(question, context, asked=False):
             raise refusals.without_effect(question, value)
+
+
+def _locks_in(values: Mapping[str, object]) -> Document:
+    locked = values.get(LOCKED)
+    return cast("Document", locked) if isinstance(locked, dict) else {}

@@ -14,12 +14,21 @@ _EXTENSIONS = ["jinja2_ansible_filters.AnsibleCoreFiltersExtension"]
 _STRICT = "jinja2.StrictUndefined"
 
 
+class UnsetError(jinja2.UndefinedError):
+    """Tell that an expression gave up its value: `UNSET`, as Copier has it for defaults."""
+
+
+_UNSET = jinja2.StrictUndefined(name="UNSET", exc=UnsetError)
+
+
 class Expressions:
-    """Render under the template's own Jinja options, compiling each expression once."""
+    """Render under the template's own Jinja options, once for each set of what goes into it."""
 
     def __init__(self, settings: Document) -> None:
         self.environment = _environment(settings)
         self._compiled: dict[str, jinja2.Template] = {}
+        self._variables: dict[str, list[str]] = {}
+        self._rendered: dict[tuple[str, ...], str] = {}
         self._marks = (
             self.environment.variable_start_string,
             self.environment.block_start_string,
@@ -33,7 +42,12 @@ class Expressions:
         if not isinstance(value, str) or not any(mark in value for mark in self._marks):
             return value
         try:
-            return self._template(value).render(context)
+            key = (value, *(repr(context.get(name, _UNSET)) for name in self._made_of(value)))
+            if key not in self._rendered:
+                self._rendered[key] = self._template(value).render({"UNSET": _UNSET, **context})
+            return self._rendered[key]
+        except UnsetError:
+            raise
         except jinja2.TemplateError as error:
             raise TemplateError(
                 f"the template's expression {value.strip()!r} fails: {error}"
@@ -46,6 +60,12 @@ class Expressions:
     def variables(self, text: str) -> set[str]:
         """Name what an expression is made of."""
         return meta.find_undeclared_variables(self.environment.parse(text))
+
+    def _made_of(self, text: str) -> list[str]:
+        """Name what an expression is made of, in one order."""
+        if text not in self._variables:
+            self._variables[text] = sorted(self.variables(text))
+        return self._variables[text]
 
     def _template(self, source: str) -> jinja2.Template:
         if source not in self._compiled:

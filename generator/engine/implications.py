@@ -88,7 +88,10 @@ def overruled(evaluator: Evaluator, answers: Answers) -> Iterator[str]:
     for declined in (one.name for one in asked if answers.values[one.name] is False):
         if declined in answers.features:
             reasons = " and ".join(_reasons(evaluator, answers, asked, declined))
-            yield f"{declined} comes along in spite of {declined}=false, because of {reasons}"
+            yield (
+                f"{declined} comes along in spite of {declined}=false, because of {reasons}: "
+                f"{declined}=true is recorded"
+            )
 
 
 def _reasons(

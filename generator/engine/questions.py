@@ -68,9 +68,19 @@ class Question:
         return bool(self.details.get("multiselect"))
 
     @property
+    def collects(self) -> bool:
+        """Tell whether it stands for others at a prompt: check boxes, and no record of its own."""
+        return self.multiselect and bool(self.details.get("secret"))
+
+    @property
     def computed(self) -> bool:
-        """Tell whether nobody is ever asked, because it is computed or comes from a preset."""
-        return self.when is False or self.ask is False
+        """Tell whether it is no option: it is computed, stands for others, or is a preset's."""
+        return self.when is False or self.ask is False or self.typed or self.collects
+
+    @property
+    def typed(self) -> bool:
+        """Tell whether it is the empty line of a prompt, from which another takes its answer."""
+        return self.name.startswith("typed_")
 
     @cached_property
     def choices(self) -> tuple[Choice, ...]:

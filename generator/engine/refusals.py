@@ -11,8 +11,9 @@ from generator.errors import AnswerError
 
 def refuse_unknown(questionnaire: Questionnaire, names: Iterable[str]) -> None:
     """Refuse a name that no question has, and suggest the nearest."""
+    known = {question.name for question in questionnaire.questions if not question.typed}
     for name in names:
-        if name in questionnaire.names:
+        if name in known:
             continue
         offered = [question.name for question in questionnaire.asked]
         near = get_close_matches(name.lower().replace("-", "_"), offered, n=1)

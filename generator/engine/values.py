@@ -91,10 +91,14 @@ def _from_yaml(raw: Value) -> Value:
     return deepcopy(_parsed(raw)) if isinstance(raw, str) else raw
 
 
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""The same in C where there is one; under Pyodide there is not."""
+
+
 @lru_cache(maxsize=1024)
 def _parsed(text: str) -> Value:
     """Parse each text once: what a template computes is the same for most combinations."""
-    return yaml.safe_load(text)
+    return yaml.load(text, _LOADER)  # noqa: S506 - a safe one, see above
 
 
 _CASTS: dict[str, Callable[[Value], Value]] = {

@@ -22,8 +22,8 @@ _NOWHERE = "/dev/null"
 _ASKING = ("_envops", "_jinja_extensions", "_min_copier_version", "_secret_questions")
 
 
-def ask(template: Template, given: Document) -> Document:
-    """Ask at the terminal what is not given yet, and return all answers.
+def ask(template: Template, given: Document, name: str) -> Document:
+    """Ask at the terminal what is not given yet, and return all answers for a folder's name.
 
     Copier asks before it renders, and it renders in the same call. So it gets a template of
     questions alone here, and the answers go into the rendering of the real one.
@@ -39,14 +39,15 @@ def ask(template: Template, given: Document) -> Document:
         Path(scratch, "copier.yml").write_text(text, encoding="utf-8")
         worker = copier.run_copy(
             scratch,
-            Path(scratch, "service"),
+            Path(scratch, "services", name),
             dict(given),
             settings=copier.Settings(),
             pretend=True,
             quiet=True,
         )
     answers = worker.answers
-    return {name: value for name, value in answers.user.items() if name not in answers.hidden}
+    unsaid = answers.hidden | {each.name for each in questionnaire.questions if each.typed}
+    return {name: value for name, value in answers.user.items() if name not in unsaid}
 
 
 def render(template: Template, folder: Path, given: Document) -> None:

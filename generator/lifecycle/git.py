@@ -28,13 +28,13 @@ def installed() -> bool:
     return shutil.which("git") is not None
 
 
-def start(folder: Path, *arguments: str) -> subprocess.Popen[str]:
+def start(folder: Path, *arguments: str, listening: bool = False) -> subprocess.Popen[str]:
     """Start a command in a folder and let it run beside us."""
     return subprocess.Popen(
         ["git", *arguments],
         cwd=folder,
         env=_environment(),
-        stdin=subprocess.DEVNULL,
+        stdin=subprocess.PIPE if listening else subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -43,21 +43,21 @@ def start(folder: Path, *arguments: str) -> subprocess.Popen[str]:
 
 
 def finish(
-    process: subprocess.Popen[str], seconds: float | None = None
+    process: subprocess.Popen[str], seconds: float | None = None, text: str | None = None
 ) -> subprocess.CompletedProcess[str]:
     """Wait for a command that was started; end it when the wait is cut short."""
     with process:
         try:
-            output, errors = process.communicate(timeout=seconds)
+            output, errors = process.communicate(text, timeout=seconds)
         except BaseException:
             process.kill()
             raise
     return subprocess.CompletedProcess(process.args, process.returncode, output, errors)
 
 
-def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run a command in a folder, whatever its exit code."""
-    return finish(start(folder, *arguments))
+def run(folder: Path, *arguments: str, text: str | None = None) -> subprocess.CompletedProcess[str]:
+    """Run a command in a folder, whatever its exit code; a text is what it reads."""
+    return finish(start(folder, *arguments, listening=text is not None), text=text)
 
 
 def reason(done: subprocess.CompletedProcess[str]) -> str:

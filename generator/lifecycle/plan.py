@@ -28,6 +28,7 @@ class Plan:
     template: str
     answers: Document
     files: tuple[str, ...]
+    replaced: tuple[str, ...]
     owners: dict[str, str]
     parts: tuple[Part, ...]
     preset: str
@@ -40,6 +41,7 @@ def draw(order: Order, given: Document, answers: Answers, progress: Callable[[st
         folder = Path(scratch, order.target.path.name)
         fill(order, folder, given, answers)
         files = listing(folder)
+    replaced = order.target.existing.replaced_by(files) if order.target.existing else ()
     names, _ = examine(order.template)
     owned = owners(order.template, names, order.evaluator, answers)
     parts = (
@@ -47,4 +49,6 @@ def draw(order: Order, given: Document, answers: Answers, progress: Callable[[st
         for name in answers.features
     )
     source, path = order.template.source, order.target.path
-    return Plan(path, source, answers.recorded, files, owned, tuple(parts), answers.preset)
+    return Plan(
+        path, source, answers.recorded, files, replaced, owned, tuple(parts), answers.preset
+    )

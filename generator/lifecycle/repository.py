@@ -2,10 +2,12 @@
 
 import shutil
 import subprocess
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from generator import __version__
+from generator.errors import TargetError
 from generator.lifecycle import git
 
 _MESSAGE = f"Start from Groundplan {__version__}"
@@ -57,6 +59,21 @@ def _commit(folder: Path) -> Repository:
     return Repository(_run(folder, "rev-parse", "--short", "HEAD").stdout.strip())
 
 
+def commit_in(folder: Path, files: Iterable[str]) -> Repository:
+    """Commit these files on top of a repository, and nothing else that is staged there."""
+    names = "\0".join(files)
+    listed = ("--pathspec-from-file=-", "--pathspec-file-nul")
+    done = _run(folder, "add", "--force", *listed, text=names)
+    if not done.returncode:
+        message = ("--quiet", "--no-verify", "--allow-empty", "--message", _MESSAGE)
+        done = _run(folder, "commit", "--only", *message, *listed, text=names)
+        if done.returncode and _run(folder, "var", "GIT_COMMITTER_IDENT").returncode:
+            return Repository(note=_ANONYMOUS)
+    if done.returncode:
+        raise TargetError(f"git does not commit in {folder}: it says {git.reason(done)}")
+    return Repository(_run(folder, "rev-parse", "--short", "HEAD").stdout.strip())
+
+
 def _init(folder: Path) -> tuple[str, ...]:
     """Name the branch main, unless the user has a name of their own for it."""
     own = _run(folder, "config", "--get", "init.defaultBranch").stdout.strip()
@@ -72,9 +89,11 @@ def _enclosing(place: Path) -> str | None:
     return found.stdout.strip() if ignored.returncode else None
 
 
-def _run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+def _run(
+    folder: Path, *arguments: str, text: str | None = None
+) -> subprocess.CompletedProcess[str]:
     settings = (word for name, value in _QUIETLY.items() for word in ("-c", f"{name}={value}"))
-    return git.run(folder, *settings, *arguments)
+    return git.run(folder, *settings, *arguments, text=text)
 
 
 def _none(folder: Path, why: str) -> Repository:

@@ -47,6 +47,7 @@ class Service:
     revision: Revision
     answers: Answers
     files: tuple[str, ...]
+    replaced: tuple[str, ...]
     repository: Repository
     seconds: float
 
@@ -54,16 +55,19 @@ class Service:
     def notes(self) -> tuple[str, ...]:
         """Return what the user should know, though the service is whole."""
         unsaved = _UNSAVED if self.revision.dirty else None
-        return tuple(note for note in (unsaved, self.repository.note) if note)
+        kept = f"replaced, and kept by git: {', '.join(self.replaced)}" if self.replaced else None
+        return tuple(note for note in (unsaved, kept, self.repository.note) if note)
 
 
 def settle(order: Order, *, interactive: bool) -> tuple[Document, Answers]:
     """Return the answers to hand to Copier, and all that follow; ask when someone is there."""
     order.target.refuse_taken(order.template.files)
+    if order.target.existing:
+        order.target.existing.refuse_service(order.template.answers_file)
     given = order.given
     if interactive:
         order.evaluator.check_given(given)
-        given = copying.ask(order.template, given)
+        given = copying.ask(order.template, given, order.target.path.name)
     return given, order.evaluator.complete(given)
 
 
@@ -72,18 +76,26 @@ def make(
 ) -> Service:
     """Render beside the target, commit, and put the whole in place in one step."""
     started = time.perf_counter()
-    with order.target.staged() as folder:
+    made, files, replaced = Repository(), (), ()
+
+    def commit() -> None:
+        nonlocal made
+        if order.with_git:
+            made = repository.commit_in(order.target.path, files)
+
+    with order.target.staged(commit) as folder:
         progress("Rendering the template")
         made_from = fill(order, folder, given, answers)
         files = listing(folder)
-        made = Repository()
-        if order.with_git:
+        if order.target.existing:
+            replaced = order.target.existing.replaced_by(files)
+        elif order.with_git:
             progress("Making the first commit")
             made = repository.begin(folder, order.target.path)
         dotenv.begin(folder)  # after the commit, so that no template gets secrets into it
     seconds = round(time.perf_counter() - started, 2)
     source = order.template.source
-    return Service(order.target.path, source, made_from, answers, files, made, seconds)
+    return Service(order.target.path, source, made_from, answers, files, replaced, made, seconds)
 
 
 def fill(order: Order, folder: Path, given: Document, answers: Answers) -> Revision:

@@ -3,11 +3,12 @@
 import errno
 import shutil
 import tempfile
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from generator.errors import TargetError, machine_error
+from generator.lifecycle.existing import Existing
 from generator.lifecycle.signals import ignored
 
 _NAMED = 3
@@ -15,7 +16,7 @@ _TAKEN = {errno.EEXIST, errno.ENOTDIR, errno.ENOTEMPTY}
 
 
 class Target:
-    """Name a folder that does not exist yet, or an empty one."""
+    """Name a folder that does not exist yet, an empty one, or a git repository."""
 
     def __init__(self, given: Path) -> None:
         self.given = given
@@ -24,6 +25,7 @@ class Target:
         except RuntimeError as error:
             raise TargetError(f"{given} is a link to itself: choose another path") from error
         self._exists = self.path.is_dir()
+        self.existing = Existing.at(self.path) if self._exists else None
 
     @property
     def home(self) -> Path:
@@ -41,12 +43,15 @@ class Target:
         for place in (self.path, *self.path.parents):
             if place.exists() and not place.is_dir():
                 raise TargetError(f"{place} is a file, not a folder: choose another path")
-        if self._exists:
+        if self._exists and not self.existing:
             self._refuse_full()
 
     @contextmanager
-    def staged(self) -> Generator[Path]:
-        """Yield a folder to fill beside the target; put it in place, or leave nothing behind."""
+    def staged(self, finish: Callable[[], None] = lambda: None) -> Generator[Path]:
+        """Yield a folder to fill beside the target; put it in place, or leave nothing behind.
+
+        What is to be finished in a repository that was there already, is a part of that.
+        """
         made: list[Path] = []
         staging: Path | None = None
         try:
@@ -55,7 +60,7 @@ class Target:
                 staging = Path(tempfile.mkdtemp(prefix=".groundplan-", dir=self.home))
             yield staging / self.path.name
             with ignored():
-                self._publish(staging / self.path.name)
+                self._publish(staging / self.path.name, finish)
                 made.clear()
         except OSError as error:
             raise machine_error(error, f"the service in {self.given}") from error
@@ -82,7 +87,11 @@ class Target:
                 folder.mkdir()
                 made.append(folder)
 
-    def _publish(self, folder: Path) -> None:
+    def _publish(self, folder: Path, finish: Callable[[], None]) -> None:
+        if self.existing:
+            with self.existing.taking(folder, folder.with_name(f"{folder.name}.before")):
+                finish()
+            return
         if self._exists:
             self._refuse_full(folder.parent)
             _move_content(folder, self.path)

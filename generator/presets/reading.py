@@ -6,7 +6,7 @@ more than a preset could need.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TypeAlias, cast
 
 import yaml
 from pydantic import ValidationError
@@ -15,7 +15,7 @@ from pydantic_core import ErrorDetails
 from generator.engine import plain_yaml
 from generator.engine.plain_yaml import PlainLoader
 from generator.errors import PresetError
-from generator.presets.model import Preset
+from generator.presets.model import Decisions, Preset
 
 MAX_BYTES = 64 * 1024
 """No preset is larger than this."""
@@ -64,6 +64,7 @@ class Draft:
         self.script = script
         self.lines: dict[Path, int] = {(): 1}
         self.problems: list[Problem] = []
+        self.found: Preset | None = None
         self.preset = self._parse()
 
     def line(self, path: Path) -> int:
@@ -84,7 +85,9 @@ class Draft:
             node = yaml.compose(self.script.text, Loader=PlainLoader)
             self._locate(node, ())
             if not self.problems:
-                return Preset.model_validate(plain_yaml.load(self.script.text))
+                loaded = plain_yaml.load(self.script.text)
+                self.found = decisions_in(loaded)
+                return Preset.model_validate(loaded)
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark
             line = mark.line + 1 if mark else 1
@@ -131,6 +134,32 @@ class Draft:
         problem = Problem(self.line(path), f"{'.'.join(map(str, path)) or 'the preset'}: {text}")
         if problem not in self.problems:
             self.problems.append(problem)
+
+
+def decisions_in(loaded: object) -> Preset | None:
+    """Take what is to be answered from a preset, whatever else is wrong with it."""
+    if not isinstance(loaded, dict):
+        return None
+    parts = cast("dict[str, object]", loaded)
+    name, version = (str(parts.get(key) or f"the {key}") for key in ("name", "version"))
+    return Preset.model_construct(
+        name=name,
+        version=version,
+        description="",
+        defaults=_answers(parts.get("defaults")),
+        lock=_answers(parts.get("lock")),
+    )
+
+
+def _answers(part: object) -> Decisions:
+    if not isinstance(part, dict):
+        return {}
+    answers = cast("dict[str, object]", part)
+    return {
+        name: value
+        for name, value in answers.items()
+        if isinstance(value, str | bool | int | float | list)
+    }
 
 
 def _children(node: yaml.Node | None) -> Iterator[tuple[str, int, yaml.Node]]:

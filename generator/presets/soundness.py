@@ -31,12 +31,14 @@ def sound(script: Script, questionnaire: Questionnaire) -> Preset:
 def examined(script: Script, questionnaire: Questionnaire) -> Draft:
     """Return a preset with all that is wrong with it."""
     draft = Draft(script)
-    if draft.preset:
-        if draft.preset.name != (script.name or draft.preset.name):
-            draft.note(("name",), f"the name of the file is {script.name}: call both the same")
-        _examine_answers(draft, draft.preset, Evaluator(questionnaire))
-        if not draft.problems:
-            _examine_combination(draft, draft.preset, Evaluator(questionnaire))
+    if draft.preset and draft.preset.name != (script.name or draft.preset.name):
+        draft.note(("name",), f"the name of the file is {script.name}: call both the same")
+    if draft.found:
+        known = len(draft.problems)
+        _examine_answers(draft, draft.found, Evaluator(questionnaire))
+        if len(draft.problems) == known:
+            _examine_combination(draft, draft.found, Evaluator(questionnaire))
+    draft.problems.sort(key=lambda problem: problem.line)
     return draft
 
 

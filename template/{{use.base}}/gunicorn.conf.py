@@ -1,4 +1,7 @@
-"""How gunicorn runs the service; every number is a setting (see .env.example)."""
+"""How gunicorn runs the service; every number is a setting (see .env.example).
+
+`python -m app` starts it: gunicorn by itself stumbles over a wrong WEB_CONCURRENCY before this.
+"""
 
 import errno
 import gc
@@ -25,7 +28,7 @@ timeout = int(server.worker_timeout.total_seconds())
 max_requests = server.max_requests
 max_requests_jitter = server.max_requests_jitter
 # The workers begin to end only after the drain.
-graceful_timeout = int((settings.app.drain_delay + server.graceful_timeout).total_seconds())
+graceful_timeout = int((settings.app.drains_for + server.graceful_timeout).total_seconds())
 keepalive = int(server.keep_alive.total_seconds())
 forwarded_allow_ips = server.trusted_proxies
 logger_class = "app.core.http.server.ServerLogger"

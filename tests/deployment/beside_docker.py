@@ -8,6 +8,7 @@ import re
 import socket
 import subprocess
 import time
+from collections import Counter
 from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -18,6 +19,7 @@ import pytest
 
 from tests.deployment.load import load
 from tests.deployment.report import record
+from tests.deployment.smuggling import REQUESTS, write
 from tests.deployment.stacks import SHAPES, Stack, stacks
 from tests.docs.markdown import blocks, section
 from tests.harness.logs import check_log
@@ -36,6 +38,7 @@ with_data = pytest.mark.parametrize("stack", ["postgresql", "sqlite"], indirect=
 with_server = pytest.mark.parametrize("stack", ["postgresql"], indirect=True)
 with_servers = pytest.mark.parametrize("stack", ["postgresql", "mysql"], indirect=True)
 with_tasks = with_servers
+with_redis = pytest.mark.parametrize("stack", ["postgresql", "none"], indirect=True)
 with_images = pytest.mark.parametrize("stack", ["postgresql", "sqlite", "none"], indirect=True)
 with_any = pytest.mark.parametrize("stack", ["none"], indirect=True)
 """For what does not depend on the shape: the smallest."""
@@ -380,6 +383,18 @@ class TestTasks:
         running.up()
 
 
+@with_redis
+def test_outage_of_redis(running: Stack) -> None:
+    """It goes on serving, and finds Redis again by itself."""
+    redis = "broker" if "broker" in running.services() else "redis"
+    running.compose("stop", redis)
+    assert await_value(lambda: readiness(running), {(200, "degraded")}) == (200, "degraded")
+
+    running.compose("start", redis)
+    assert await_value(lambda: readiness(running), {(200, "ok")}) == (200, "ok")
+    assert running.inspect(running.container("api"), ".RestartCount") == 0
+
+
 @with_server
 class TestNginx:
     def test_its_configuration(self, running: Stack) -> None:
@@ -491,6 +506,34 @@ class TestNginx:
         assert float(waits) > setting(running, "database.statement_timeout")
 
 
+@with_any
+class TestSmuggling:
+    """Whatever nginx makes of it, the service makes the same of."""
+
+    @pytest.mark.parametrize("name", REQUESTS)
+    def test_request(self, running: Stack, name: str) -> None:
+        """The service logs no request that nginx does not, and the next client has its own answer.
+
+        nginx names each request that it passes on, in its log and to the service.
+        """
+        write(("127.0.0.1", running.port), REQUESTS[name])
+        given = [f"next-{number}-{time.monotonic_ns()}" for number in range(3)]
+        for each in given:  # on connections to the service that nginx has kept
+            answer = httpx2.get(f"{running.url}/next", headers={"X-Request-ID": each})
+            assert (answer.status_code, answer.headers["x-request-id"]) == (404, each)
+
+        served, passed_on = logged(running, "api"), logged(running, "nginx")
+        assert given[0] in served
+        assert served - passed_on == Counter()
+
+
+def logged(stack: Stack, service: str) -> Counter[str]:
+    """Count how often it logs each request, and not what else happened during one."""
+    lines = [json.loads(line) for line in stack.logs(service) if '"request_id"' in line]
+    requests = (line for line in lines if line.get("event", "request") == "request")
+    return Counter(str(line["request_id"]) for line in requests)
+
+
 @pytest.fixture(scope="class")
 def echo(running: Stack) -> Generator[Stack]:
     """Let the container of the API run another server."""
@@ -531,6 +574,34 @@ class TestUpgrade:
         arrived = answer.text.lower()
         assert "upgrade" not in arrived
         assert "connection:" not in arrived
+
+
+FORGED = {"X-Forwarded-Proto": "https", "X-Forwarded-For": "198.51.100.1, 203.0.113.9"}
+
+
+@with_any
+class TestProxyInFront:
+    """What a proxy before nginx says, such as a load balancer that ends TLS."""
+
+    def test_unknown(self, echo: Stack) -> None:
+        arrived = httpx2.get(echo.url, headers=FORGED).text.lower().splitlines()
+
+        assert "x-forwarded-proto: http" in arrived
+        assert not any("203.0.113.9" in line for line in arrived)
+
+    def test_trusted(self, echo: Stack) -> None:
+        """Its scheme and the last address, which is its own word."""
+        done = echo.attempt(
+            *("docker", "compose", "--file", "compose.yaml", "--file", "echo.json"),
+            *("up", "--wait"),
+            TRUSTED_PROXY="0.0.0.0/0",
+        )
+        assert done.status == 0, done.output
+
+        arrived = httpx2.get(echo.url, headers=FORGED).text.lower().splitlines()
+
+        assert "x-forwarded-proto: https" in arrived
+        assert "x-forwarded-for: 203.0.113.9" in arrived
 
 
 class TestEnd:

@@ -15,7 +15,9 @@ from tests.harness.engine import unavailable
 Node: TypeAlias = Mapping[str, object]
 
 QUANTITY: Final = re.compile(r"\d+(\.\d+)?(m|[KMGT]i)?")
-OUTSIDE: Final = frozenset(("Secret", name) for name in ("auth", "broker", "database", "tls"))
+OUTSIDE: Final = frozenset(
+    ("Secret", name) for name in ("auth", "broker", "database", "redis", "tls")
+)
 """What production refers to, and whoever runs it makes: there is no secret in a repository."""
 
 ROUTES: Final = frozenset({"/healthz", "/readyz"})
@@ -23,15 +25,17 @@ DATABASE: Final = "DATABASE_URL=postgresql://app:pw@database:5432/app"
 SECRETS: Final = {
     "secrets.env": f"{DATABASE}\nPOSTGRES_PASSWORD=pw\nMARIADB_PASSWORD=pw\n",
     "broker.env": "CELERY_BROKER_URL=redis://:pw@broker:6379/0\nBROKER_PASSWORD=pw\n",
+    "redis.env": "REDIS_URL=redis://:pw@{redis}\nREDIS_PASSWORD=pw\n",
     "auth.env": f"SECRET_KEY={secrets.token_hex(32)}\n",
 }
 """The files that the overlay for development reads, and that git ignores."""
 
 
 def write_secrets(folder: Path) -> None:
-    """Make the files of secrets, as a developer does."""
+    """Make the files of secrets, as a developer does; Redis may be the broker's."""
+    redis = "redis:6379/0" if (folder / "redis.yaml").exists() else "broker:6379/1"
     for name, text in SECRETS.items():
-        (folder / name).write_text(text)
+        (folder / name).write_text(text.replace("{redis}", redis))
 
 
 def build(folder: Path) -> list[Node]:

@@ -1,5 +1,6 @@
 """Overlays on those that a service ships: what a proof changes in them, and nothing else."""
 
+import copy
 import secrets
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -28,7 +29,7 @@ def hurried(overlays: Path, slug: str, owners: Mapping[str, int]) -> Path:
     """Change that for development: two pods that start slowly, and shorter periods."""
     container = {
         "name": "api",
-        "command": ["sh", "-c", f"sleep {START_DELAY}; exec gunicorn"],
+        "command": ["sh", "-c", f"sleep {START_DELAY}; exec python -m app"],
         "startupProbe": {"periodSeconds": 1},
         "livenessProbe": {"periodSeconds": 2, "failureThreshold": 2},
         "readinessProbe": {"periodSeconds": 1, "failureThreshold": 1},
@@ -53,7 +54,7 @@ def rolling(overlays: Path, slug: str, url: str, broker: str) -> Path:
     """
     container = {
         "name": "api",
-        "command": ["sh", "-c", f"rm -f {LEAVE}; exec gunicorn"],
+        "command": ["sh", "-c", f"rm -f {LEAVE}; exec python -m app"],
         "livenessProbe": {
             "httpGet": None,
             "exec": {"command": ["test", "!", "-e", LEAVE]},
@@ -86,6 +87,27 @@ def outside_servers(overlays: Path, slug: str, owners: Mapping[str, int]) -> lis
         {"namespace": f"{slug}-dev", "patches": patches(*owned(owners))},
     )
     return [each for each in build(folder) if name_of(each).startswith(("database", "broker"))]
+
+
+def apart(documents: Sequence[Node]) -> list[Node]:
+    """Give each pod a ``/tmp`` of its own.
+
+    Podman makes one volume of all empty folders that have a name, for whichever pod comes first:
+    two that start at once fail over it, and all would share what only one of them should see. In
+    memory there is one for each container.
+    """
+    own: list[Node] = [copy.deepcopy(dict(each)) for each in documents]
+    for each in own:
+        for volume in pod_of(each).get("volumes", []):
+            if volume["name"] == "tmp":
+                volume["emptyDir"]["medium"] = "Memory"
+    return own
+
+
+def pod_of(document: Node) -> dict[str, Any]:
+    """Find what a workload says of its pods."""
+    pod: dict[str, Any] = document.get("spec", {}).get("template", {}).get("spec", {})
+    return pod
 
 
 def overlay(folder: Path, base: str, more: Node) -> Path:

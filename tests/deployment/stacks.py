@@ -25,6 +25,7 @@ SHAPES: Final[Mapping[str, Answers]] = {
         "database": "postgresql",
         "celery": True,
         "broker": "redis",
+        "cache": True,
         "python_version": "3.13",
         "nginx": True,
     },
@@ -43,9 +44,12 @@ SHAPES: Final[Mapping[str, Answers]] = {
         "python_version": "3.12",
         "nginx": True,
     },
-    "none": {"orm": "none", "python_version": "3.11", "nginx": True},
+    "none": {"orm": "none", "cache": True, "python_version": "3.11", "nginx": True},
 }
 """The answers of each service; everything else is default."""
+
+SIGNS: Final = "#/%73?@: &w"
+"""What a password may end with, though each of these means something in a URL."""
 
 START_DELAY: Final = 4
 """So many seconds a pod takes to start, to see what the startup probe does meanwhile."""
@@ -95,9 +99,9 @@ class Stack:
 
     @property
     def secret(self) -> str:
-        """The password that `make setup` made up, if there is one."""
+        """The part of a password that `make setup` made up, if there is one."""
         text = (self.folder / ".env").read_text()
-        found = re.search(r"^\w+_PASSWORD=(\w+)$", text, re.MULTILINE)
+        found = re.search(r"^\w+_PASSWORD='(\w+)", text, re.MULTILINE)
         return found[1] if found else ""
 
     @property
@@ -179,6 +183,13 @@ def prepare(renders: Renders, folder: Path, *shapes: str) -> None:
         project = folder / shape
         renders.copy({**answers, "project_slug": f"proof-{shape}"}, project)
         run("make", "setup", folder=project, variables=environment())
+        choose_passwords(project / ".env")
+
+
+def choose_passwords(settings: Path) -> None:
+    """Make the passwords some of one's own, with every sign that a URL has a use for."""
+    made_up = re.compile(r"^(\w+_PASSWORD)=(\w{48})$", re.MULTILINE)
+    settings.write_text(made_up.sub(rf"\1='\2{SIGNS}'", settings.read_text()))
 
 
 def features(shape: str) -> frozenset[str]:

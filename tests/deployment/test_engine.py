@@ -1,6 +1,7 @@
 """What a service ships is built and run: each test here is a pytest beside the engine."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +9,7 @@ import pytest
 import yaml
 
 from tests.deployment.manifests import build
-from tests.deployment.overlays import hurried, outside_servers, rolling
+from tests.deployment.overlays import Node, apart, hurried, outside_servers, rolling
 from tests.deployment.pods import FEATURES
 from tests.deployment.stacks import FOLDER, features, prepare
 from tests.harness.engine import Engine, find_engine
@@ -56,7 +57,7 @@ def test_pods(renders: Renders, tmp_path: Path) -> None:
     pods = Pods(engine, renders, tmp_path, "postgresql")
     folder = hurried(pods.overlays, pods.slug, pods.owners("postgres:18", "redis:8"))
 
-    pods.test(folder, "beside_kubernetes.py", f"{pods.slug}:dev")
+    pods.test(build(folder), "beside_kubernetes.py", f"{pods.slug}:dev")
 
     check_end(pods.events, "api-1")
 
@@ -71,10 +72,10 @@ def test_pods_in_production(renders: Renders, tmp_path: Path) -> None:
     url = f"mysql://app:pw@database.{domain}:3306/app"
     broker = f"amqp://app:pw@broker.{domain}:5672//"
     inside = build(rolling(pods.overlays, pods.slug, url, broker))
-    manifests = tmp_path / "manifests.yaml"
-    manifests.write_text(yaml.safe_dump_all([dict(each) for each in (*outside, *inside)]))
 
-    pods.test(manifests, "beside_production.py", f"registry.example.com/{pods.slug}:0.1.0")
+    pods.test(
+        [*outside, *inside], "beside_production.py", f"registry.example.com/{pods.slug}:0.1.0"
+    )
 
     for pod in ("api-0", "api-1"):
         check_end(pods.events, pod)
@@ -103,8 +104,10 @@ class Pods:
         command = ("run", "--rm", "--entrypoint", "id", image, "-u", user)
         return int(self.engine.docker(*command, folder=self.project))
 
-    def test(self, manifests: Path, module: str, image: str) -> None:
+    def test(self, documents: Sequence[Node], module: str, image: str) -> None:
         """Run a module of tests beside the pods, in which the image has another name."""
+        manifests = self.project / "manifests.yaml"
+        manifests.write_text(yaml.safe_dump_all(apart(documents)))
         options = ("--image", f"{image}={self.slug}:latest", "--seconds", "240")
         said = self.engine.test_manifests(
             *(manifests, str(HERE / module), *options, "--events", str(self.log)),

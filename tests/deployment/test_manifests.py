@@ -88,7 +88,7 @@ def test_there_is_time_to_end(renders: Renders, variant: Variant, tmp_path: Path
     hook = int(pod["containers"][0]["lifecycle"]["preStop"]["exec"]["command"][1])
     (settings,) = (each["data"] for each in found.values() if each["kind"] == "ConfigMap")
 
-    needed = hook + int(settings["GRACEFUL_TIMEOUT"]) + int(settings.get("DRAIN_DELAY", "0"))
+    needed = hook + int(settings["GRACEFUL_TIMEOUT"]) + int(settings.get("DRAIN_DELAY", "15"))
     assert needed + 5 <= pod["terminationGracePeriodSeconds"]
 
 
@@ -107,9 +107,10 @@ def test_commands_of_the_readme(renders: Renders, tmp_path: Path) -> None:
     assert "kind: StatefulSet" in said
     assert "kind: Ingress" in said
     (path,) = project.rglob("secrets.env")
-    password, url = path.read_text().splitlines()
-    assert len(password.removeprefix("POSTGRES_PASSWORD=")) == 48
-    assert f":{password.removeprefix('POSTGRES_PASSWORD=')}@" in url
+    theirs, ours, url = (line.partition("=")[2] for line in path.read_text().splitlines())
+    assert len(theirs) == 48
+    assert ours == theirs
+    assert url == "postgresql://app@database:5432/app"
     assert path.stat().st_mode & 0o077 == 0
 
 

@@ -82,17 +82,17 @@ class TestOff:
         self, renders: Renders, extended: Path, tmp_path: Path, answers: Answers
     ) -> None:
         """The service is the same as from a template that has never heard of the feature."""
-        render(extended, tmp_path / "off", {**answers, "motd": False})
+        render(extended, tmp_path / "off/my-service", {**answers, "motd": False})
 
-        assert differences(tmp_path / "off", renders.get(answers), ANSWERS_FILE) == []
+        assert differences(tmp_path / "off/my-service", renders.get(answers), ANSWERS_FILE) == []
 
 
 @pytest.mark.slow
 class TestOn:
     def test_everything_arrives(self, renders: Renders, extended: Path, tmp_path: Path) -> None:
         """The files of the overlay, and each fragment in the file that gathers it."""
-        render(extended, tmp_path / "on", {"motd": True})
-        made = {path: text.decode() for path, (_, text) in contents(tmp_path / "on").items()}
+        render(extended, tmp_path / "on/my-service", {"motd": True})
+        made = {path: text.decode() for path, (_, text) in contents(tmp_path / "on/my-service").items()}
         leak = yaml.safe_load((extended / OVERLAY / FEATURE_FOLDER / "leak.yml").read_text())
 
         assert sorted(leak["paths"]) == sorted(made.keys() - contents(renders.get({})).keys())
@@ -105,14 +105,14 @@ class TestOn:
         self, extended: Path, tmp_path: Path, answers: Answers
     ) -> None:
         """Lint, format, strict types, tests, and what else ``make check`` holds it to."""
-        render(extended, tmp_path / "on", {**answers, "motd": True})
+        render(extended, tmp_path / "on/my-service", {**answers, "motd": True})
 
-        said = run("make", "check", folder=tmp_path / "on", variables=environment())
+        said = run("make", "check", folder=tmp_path / "on/my-service", variables=environment())
 
         assert " passed" in said
         done = run(
             *(".venv/bin/pytest", "-q", "tests/api/v1/test_motd.py"),
-            folder=tmp_path / "on",
+            folder=tmp_path / "on/my-service",
             variables=environment(),
         )
         assert "2 passed" in done

@@ -78,9 +78,11 @@ proxy: {type: bool, default: false}
 box: {type: bool, default: true}
 """
 
+RECORDED = "{{ _copier_answers | combine({'box': box or proxy}) | to_nice_yaml -}}"
+
 FILES = {
     "copier.yml": QUESTIONS,
-    "template/{{_copier_conf.answers_file}}.jinja": "{{ _copier_answers | to_nice_yaml -}}",
+    "template/{{_copier_conf.answers_file}}.jinja": RECORDED,
     "template/{{use.base}}/.feature/questions.yml": ASKED,
     "template/{{use.base}}/.feature/README.md": "# base\n\nThe ground. And more.\n",
     "template/{{use.base}}/README.md.jinja": "{{ name }}: {{ features | join(' ') }}\n",

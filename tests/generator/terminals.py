@@ -23,6 +23,7 @@ class Terminal:
         self._ours, theirs = pty.openpty()
         self.before = termios.tcgetattr(theirs)
         self._theirs = theirs
+        termios.tcsetwinsize(theirs, (60, 200))
         self.text = ""
         self.process = subprocess.Popen(
             words,
@@ -36,11 +37,16 @@ class Terminal:
 
     def expect(self, text: str) -> Self:
         """Read until a text has come, and forget everything up to it."""
-        end = time.monotonic() + SECONDS
-        while text not in self.text:
-            assert time.monotonic() < end, f"{text!r} did not come after {self.text!r}"
-            self._read()
+        self.wait_for(re.escape(text))
         self.text = self.text.partition(text)[2]
+        return self
+
+    def wait_for(self, pattern: str) -> Self:
+        """Read until something has come that matches."""
+        end = time.monotonic() + SECONDS
+        while not re.search(pattern, self.text, re.MULTILINE):
+            assert time.monotonic() < end, f"{pattern!r} did not come after {self.text!r}"
+            self._read()
         return self
 
     def send(self, keys: str) -> Self:

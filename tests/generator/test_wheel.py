@@ -7,7 +7,7 @@ import subprocess
 import sys
 import sysconfig
 import zipfile
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import pytest
 import yaml
@@ -85,7 +85,13 @@ class TestContent:
     def test_nothing_else(self, wheel: Path) -> None:
         with zipfile.ZipFile(wheel) as archive:
             tops = {name.split("/")[0] for name in archive.namelist()}
-            junk = [name for name in archive.namelist() if "_cache" in name or ".pyc" in name]
+            files = [PurePosixPath(name) for name in archive.namelist()]
+        caches = ("__pycache__", "_cache")
+        junk = [
+            path
+            for path in files
+            if path.suffix == ".pyc" or any(part.endswith(caches) for part in path.parts)
+        ]
 
         assert {top.split("-")[0] for top in tops} == {"generator", "groundplan"}
         assert junk == []
@@ -99,11 +105,11 @@ class TestInstalled:
         assert Path(printed.strip()).is_relative_to(groundplan.parents[1])
 
     def test_same_service(self, groundplan: Path, place: Path, renders: Renders) -> None:
-        run_well(groundplan, "new", "made", "--defaults", "--no-git", cwd=place)
+        run_well(groundplan, "new", "my-service", "--defaults", "--no-git", cwd=place)
 
-        assert names(place) == ["made"]
-        assert differences(place / "made", renders.get({}), ANSWERS_FILE, OWN) == []
-        recorded = yaml.safe_load((place / "made" / ANSWERS_FILE).read_text())
+        assert names(place) == ["my-service"]
+        assert differences(place / "my-service", renders.get({}), ANSWERS_FILE, OWN) == []
+        recorded = yaml.safe_load((place / "my-service" / ANSWERS_FILE).read_text())
         assert Path(recorded["_src_path"]).is_relative_to(groundplan.parents[1])
 
     def test_first_commit(self, groundplan: Path, place: Path) -> None:
@@ -136,9 +142,9 @@ class TestInstalled:
         template = json.loads(run_well(groundplan, "options", "--json", cwd=place))["template"]
         copier = Path(sys.executable).with_name("copier")
 
-        run_well(copier, "copy", "--quiet", "--defaults", template, "made", cwd=place)
+        run_well(copier, "copy", "--quiet", "--defaults", template, "my-service", cwd=place)
 
-        assert differences(place / "made", renders.get({}), ANSWERS_FILE) == []
+        assert differences(place / "my-service", renders.get({}), ANSWERS_FILE) == []
 
 
 class TestTime:

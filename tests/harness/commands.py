@@ -16,6 +16,14 @@ OURS: Final = ("PYTHON", "PYTEST", "VIRTUAL_ENV", "CONDA", "MAKE", "MFLAGS", "UV
 UV_OF_ITS_OWN: Final = ("UV_CACHE_DIR", "UV_DEFAULT_INDEX", "UV_INDEX", "UV_OFFLINE")
 """What a machine may have set up for uv."""
 
+OF_THE_MACHINE: Final = (
+    *("PATH", "HOME", "TMPDIR"),
+    *("SSL_CERT_FILE", "SSL_CERT_DIR", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"),
+    *("HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "http_proxy", "https_proxy", "no_proxy"),
+    *("PIP_INDEX_URL", "PIP_CONFIG_FILE", *UV_OF_ITS_OWN),
+)
+"""What a service is given of the machine: where programs, its user and the package index are."""
+
 LONGEST: Final = 300.0
 TAIL: Final = 60
 
@@ -34,6 +42,12 @@ def environment(**variables: str) -> dict[str, str]:
         for name, value in os.environ.items()
         if name in UV_OF_ITS_OWN or not (name.startswith(OURS) or name == "CI")
     }
+    return {**kept, "PATH": f"{uv().parent}{os.pathsep}{kept['PATH']}", **variables}
+
+
+def empty_environment(**variables: str) -> dict[str, str]:
+    """Give the variables for a program of a service, which finds nothing set that is not named."""
+    kept = {name: os.environ[name] for name in OF_THE_MACHINE if name in os.environ}
     return {**kept, "PATH": f"{uv().parent}{os.pathsep}{kept['PATH']}", **variables}
 
 

@@ -31,6 +31,10 @@ class Database(Protocol):
         """Read one column of a table."""
         ...
 
+    def run(self, statement: str) -> None:
+        """Run plain SQL."""
+        ...
+
 
 class PostgreSQL:
     """A database on a server."""
@@ -50,6 +54,10 @@ class PostgreSQL:
         with psycopg.connect(self.url) as connection:
             return [str(value) for (value,) in connection.execute(query)]
 
+    def run(self, statement: str) -> None:
+        """Run plain SQL."""
+        execute(self.url, statement)
+
 
 class MySQL:
     """A database on a MySQL or MariaDB server."""
@@ -66,6 +74,10 @@ class MySQL:
     def column(self, table: str, name: str) -> list[str]:
         """Read one column of a table."""
         return self._values(f"SELECT `{name}` FROM `{table}`")  # noqa: S608 - chosen by the proof
+
+    def run(self, statement: str) -> None:
+        """Run plain SQL."""
+        execute_mysql(self.server, statement, self.name)
 
     def _values(self, query: str) -> list[str]:
         return [str(value) for (value,) in execute_mysql(self.server, query, self.name)]
@@ -89,6 +101,12 @@ class SQLite:
         query = f'SELECT "{name}" FROM "{table}"'  # noqa: S608 - names that the proof chooses
         with closing(sqlite3.connect(self.path)) as connection:
             return [str(value) for (value,) in connection.execute(query)]
+
+    def run(self, statement: str) -> None:
+        """Run plain SQL."""
+        with closing(sqlite3.connect(self.path, isolation_level=None)) as connection:
+            connection.execute("PRAGMA foreign_keys = ON")
+            connection.execute(statement)
 
 
 @contextmanager
@@ -138,6 +156,7 @@ def execute_mysql(
         user=unquote(place.username or ""),
         password=unquote(place.password or ""),
         database=database,
+        autocommit=True,
     )
     with connection, connection.cursor() as cursor:
         cursor.execute(statement)

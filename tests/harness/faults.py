@@ -18,6 +18,7 @@ class Fault:
     says: str
     installs: bool = False  # whether it shows only in an environment of its own
     tasks: bool = False  # whether it shows only in a service with workers
+    users: bool = False  # whether it shows only in a service with users
 
     def __str__(self) -> str:
         return self.name
@@ -65,6 +66,10 @@ AT_START: Final = "    configure_logging(settings.log)\n"
 
 SWEEP: Final = "    if not overdue:\n"
 """A line of the task that beat hands in every few seconds."""
+
+
+MIGRATE: Final = "$(BIN)/python -m scripts.with_database alembic"
+"""How a line of the Makefile begins that brings a database to today's schema."""
 
 
 def at_start(statement: str) -> Seed:
@@ -215,7 +220,11 @@ FAULTS: Final = (
     ),
     Fault(
         "an operation that documents another error than it answers",
-        replaced("app/api/v1/items.py", "responses=problems())", "responses={})"),
+        replaced(
+            "app/api/v1/items.py",
+            "responses=problems())",
+            'responses={422: {"description": "No", "content": {"text/plain": {}}}})',
+        ),
         ("docs",),
         "documents another 422",
     ),
@@ -258,5 +267,28 @@ FAULTS: Final = (
         ),
         ("stop",),
         "ignores SIGTERM",
+    ),
+    Fault(
+        "a development that is production",
+        replaced(
+            "Makefile",
+            "exec $(BIN)/python -m scripts",
+            "ENVIRONMENT=production $(BIN)/python -m scripts",
+        ),
+        ("servers",),
+        "Wrong setting DATABASE_URL",
+    ),
+    Fault(
+        "a verb that wants what nobody sets",
+        replaced("Makefile", MIGRATE, f'test "$$DATABASE_URL" && {MIGRATE}'),
+        ("verbs",),
+        "make migrate",
+    ),
+    Fault(
+        "a migration for nothing",
+        replaced("migrations/revision.py", "scripts.clear()", "scripts.copy()"),
+        ("tables",),
+        "a migration for nothing",
+        users=True,
     ),
 )

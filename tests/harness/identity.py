@@ -8,8 +8,10 @@ from typing import Final, Protocol
 import httpx2
 
 EMAIL: Final = "admin@example.com"
+USER: Final = "user@example.com"
 PASSWORD: Final = "a walk through the whole service"
 LOGIN: Final = "/api/v1/auth/login"
+USERS: Final = "/api/v1/users"
 
 Headers = dict[str, str]
 
@@ -45,6 +47,16 @@ class Identity:
         if "jwt" in self.features:
             return bearer(login(url, self._admin))
         return self.key if "api_key" in self.features else {}
+
+    def sign_in_as_user(self, url: str) -> Headers:
+        """Give the headers of somebody who is no administrator: of one whom another one demoted."""
+        self.command("create-admin", USER, stdin=f"{PASSWORD}\n")
+        admin = self.sign_in(url)
+        found = httpx2.get(url + USERS, params={"email": USER}, headers=admin, timeout=10).json()
+        path = f"{url}{USERS}/{found['items'][0]['id']}"
+        answer = httpx2.patch(path, json={"role": "user"}, headers=admin, timeout=10)
+        assert answer.status_code == 200, f"PATCH {path} answered {answer.text}"
+        return bearer(login(url, USER))
 
     @property
     def key(self) -> Headers:

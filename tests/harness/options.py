@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from typing import TypeAlias, cast
+from typing import Final, TypeAlias, cast
 
 from generator.engine.answers import Answers
 from generator.engine.evaluator import Evaluator
@@ -13,6 +13,9 @@ from tests.harness.places import ROOT
 from tests.harness.values import Value
 
 Chosen: TypeAlias = Mapping[str, Value]
+
+BOXES: Final = "extras"
+"""The question that stands at a prompt for those whose default looks at it."""
 
 
 class Options:
@@ -31,6 +34,11 @@ class Options:
             values = (True, False) if question.type == "bool" else offered
             if values:
                 self.values[question.name] = values
+        self.boxes = tuple(
+            question.name
+            for question in questionnaire.asked
+            if BOXES in self.evaluator.expressions.variables(str(question.default))
+        )
 
     def features(self, chosen: Chosen) -> frozenset[str]:
         """Name what some answers switch on."""

@@ -1,5 +1,6 @@
 """Where things are in this repository."""
 
+import os
 from pathlib import Path
 from typing import Final
 
@@ -16,8 +17,8 @@ CACHES: Final = frozenset({"__pycache__", ".ruff_cache", ".pytest_cache", ".venv
 
 def files_in(folder: Path) -> list[Path]:
     """List the files below a folder, without what tools left there, in a stable order."""
-    return sorted(
-        path
-        for path in folder.rglob("*")
-        if path.is_file() and CACHES.isdisjoint(path.relative_to(folder).parts)
-    )
+    found: list[Path] = []
+    for place, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if name not in CACHES]
+        found += [Path(place, name) for name in names if name not in CACHES]
+    return sorted(path for path in found if path.is_file())

@@ -16,7 +16,7 @@ from tests.harness.servers import PERIOD, free_port
 from tests.harness.services import connects
 
 LONGEST_START: Final = 60.0
-FOLDERS: Final = os.pathsep.join(["/usr/lib/rabbitmq/bin", os.environ["PATH"]])
+FOLDERS: Final = os.pathsep.join(["/usr/lib/rabbitmq/bin", os.environ["PATH"], "/usr/sbin"])
 """Where servers are looked for: the RabbitMQ on Debian's PATH changes its user."""
 
 

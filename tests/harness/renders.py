@@ -21,6 +21,9 @@ Answers = Mapping[str, str | bool]
 READ: Final[list[str]] = []
 """The answers whose renders this process has asked for, in order."""
 
+PLACE: Final = "my-service"
+"""The folder that a service is rendered into: the default of its name follows from it."""
+
 KEPT_TEMPLATES: Final = 4
 """So many states of the template keep their renders, for whoever goes back and forth."""
 
@@ -53,7 +56,10 @@ class Renders:
         """Give one to look whether it is as it was, which does not count as reading it."""
         text = json.dumps(sorted(answers.items()))
         name = hashlib.sha256(text.encode()).hexdigest()[:20]
-        return self._made_once(name, lambda folder: render(self.template, folder, answers))
+        return (
+            self._made_once(name, lambda folder: render(self.template, folder / PLACE, answers))
+            / PLACE
+        )
 
     def copy(self, answers: Answers, destination: Path) -> Path:
         """Copy the render of some answers, to be changed at will."""

@@ -20,7 +20,18 @@ from tests.harness.variant import Variant
 PRODUCT: Final = ("orm", "database", "auth")
 """Each combination of these is a variant; every pair with the remaining options occurs in one."""
 
-FIRST: Final = ("python_version", "celery", "broker", "docker", "nginx", "kubernetes", "ci")
+FIRST: Final = (
+    "python_version",
+    "celery",
+    "broker",
+    "docker",
+    "nginx",
+    "kubernetes",
+    "ci",
+    "cache",
+    "rate_limit",
+    "http_client",
+)
 """The other options in the order in which they came to be. Those that are not named came later."""
 
 SAMPLE: Final = "sample"

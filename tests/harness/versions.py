@@ -15,6 +15,7 @@ from redis import Redis
 from tests.harness.brokers import BROKERS
 from tests.harness.commands import uv
 from tests.harness.databases import SERVERS, execute_mysql
+from tests.harness.redis_keys import CLIENTS
 from tests.harness.services import MYSQL, POSTGRESQL, RABBITMQ, REDIS, Service
 
 PROGRAMS: Final = ("make", "git")
@@ -42,7 +43,7 @@ def interpreter_version(path: Path) -> str:
 
 def servers(features: frozenset[str]) -> dict[str, str]:
     """Name the servers that a variant may use, each with its version."""
-    known = SERVERS | BROKERS
+    known = SERVERS | BROKERS | CLIENTS
     return {known[name].name: server_version(known[name]) for name in sorted(features & {*known})}
 
 

@@ -9,12 +9,13 @@ from pathlib import Path
 
 from tests.harness.brokers import BROKERS, own_queue
 from tests.harness.bytecode import keep, lend
-from tests.harness.commands import environment, run, uv
+from tests.harness.commands import empty_environment, run, uv
 from tests.harness.databases import OWN, SERVERS, Database
 from tests.harness.identity import Identity
 from tests.harness.interpreters import Interpreter, interpreter
 from tests.harness.places import CACHES
 from tests.harness.projects import Project
+from tests.harness.redis_keys import CLIENTS, own_keys
 from tests.harness.renders import Renders
 from tests.harness.servers import Server, started
 from tests.harness.variant import Variant
@@ -68,10 +69,18 @@ class Workbench:
             return self.stack.enter_context(own_queue(BROKERS[feature]))
         return {}
 
+    @cached_property
+    def keys(self) -> dict[str, str]:
+        """The variables of its own names on Redis, which are made when they are first needed."""
+        for feature in self.variant.features & CLIENTS.keys():
+            return self.stack.enter_context(own_keys(CLIENTS[feature]))
+        return {}
+
     @property
     def address(self) -> dict[str, str]:
-        """The variables by which the service finds its database and its broker."""
-        return ({"DATABASE_URL": self.database.url} if self.database else {}) | self.broker
+        """The variables by which the service finds its database, its broker and Redis."""
+        database = {"DATABASE_URL": self.database.url} if self.database else {}
+        return database | self.broker | self.keys
 
     @cached_property
     def identity(self) -> Identity:
@@ -85,20 +94,34 @@ class Workbench:
 
     @property
     def test_server(self) -> dict[str, str]:
-        """The variables by which its own tests find servers, if they do not start theirs."""
+        """The variables by which its own tests find the servers that they cannot start."""
         on = self.variant.features
         databases = [("TEST_DATABASE_URL", SERVERS[name]) for name in on & SERVERS.keys()]
         brokers = [(BROKERS[name].variable, BROKERS[name]) for name in on & BROKERS.keys()]
-        found = {variable: server.offered() for variable, server in (*databases, *brokers)}
-        return {variable: url for variable, url in found.items() if url}
+        named = (*databases, *brokers)
+        return {each: server.url() for each, server in named if not server.replaceable}
+
+    @cached_property
+    def laptop(self) -> dict[str, str]:
+        """The variables of the servers that its developer has to bring, each with a place in it."""
+        found: dict[str, str] = {}
+        for feature in self.variant.features & SERVERS.keys():
+            if not SERVERS[feature].replaceable:
+                found["DATABASE_URL"] = self.stack.enter_context(OWN[feature](self.folder)).url
+        for feature in self.variant.features & BROKERS.keys():
+            if not BROKERS[feature].replaceable:
+                queue = self.stack.enter_context(own_queue(BROKERS[feature]))
+                found["CELERY_BROKER_URL"] = queue["CELERY_BROKER_URL"]
+        return found
 
     def variables(self, **more: str) -> dict[str, str]:
-        """Give the environment of all its programs: the machine's, and its interpreter."""
-        return environment(UV_PYTHON=str(self.python.path), **more)
+        """Give the environment of all its programs: nothing but its interpreter."""
+        return empty_environment(UV_PYTHON=str(self.python.path), **more)
 
-    def make(self, *arguments: str, **variables: str) -> str:
+    def make(self, *arguments: str, stdin: str = "", **variables: str) -> str:
         """Run a verb of its Makefile, as its developer does."""
-        return run("make", *arguments, folder=self.project, variables=self.variables(**variables))
+        given = self.variables(**variables)
+        return run("make", *arguments, folder=self.project, variables=given, stdin=stdin)
 
     def tool(self, name: str, *arguments: str, **variables: str) -> str:
         """Run a program of its development environment."""

@@ -1,6 +1,7 @@
 """Plain ``copier copy`` makes the service: from a clone or a folder, clean or dirty, untrusted."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -9,12 +10,14 @@ import copier
 import pytest
 
 from tests.harness.commands import LONGEST
+from tests.harness.options import offered
 from tests.harness.places import ANSWERS_FILE
 from tests.harness.renders import Renders
 from tests.harness.repositories import git, repository_of
 from tests.harness.trees import differences
 
 COPIER = Path(sys.executable).with_name("copier")
+COMPUTED = [each.name for each in offered().questionnaire.questions if each.when is False]
 README = Path("template/{{use.base}}/.feature/readme.md")
 
 
@@ -44,23 +47,37 @@ def copy(template: Path, destination: Path, *options: str) -> str:
 @pytest.mark.slow
 class TestSources:
     def test_plain_folder(self, renders: Renders, tmp_path: Path) -> None:
-        copy(renders.template, tmp_path / "service")
+        copy(renders.template, tmp_path / "my-service")
 
-        assert differences(tmp_path / "service", renders.get({})) == []
+        assert differences(tmp_path / "my-service", renders.get({})) == []
+
+    def test_what_it_prints(self, renders: Renders, tmp_path: Path) -> None:
+        """An overlay is a folder that renders to the root: Copier would say of each that it is."""
+        printed = copy(renders.template, tmp_path / "my-service")
+
+        assert not re.search(r"identical\S*\s+\.\s*$", printed, re.MULTILINE)
+        assert "comes along" not in printed
+
+    def test_what_comes_along(self, renders: Renders, tmp_path: Path) -> None:
+        printed = copy(renders.template, tmp_path / "my-service", "-d", "docker=false", "-d", "nginx=true")
+
+        sentence = "docker comes along in spite of docker=false, because another answer needs it"
+        assert f"{sentence}: docker=true is recorded." in printed
+        assert "docker: true" in (tmp_path / "my-service" / ANSWERS_FILE).read_text()
 
     def test_clean_clone(self, renders: Renders, clone: Path, tmp_path: Path) -> None:
-        copy(clone, tmp_path / "service")
+        copy(clone, tmp_path / "my-service")
 
-        assert differences(tmp_path / "service", renders.get({}), ANSWERS_FILE) == []
-        assert "_commit: " in (tmp_path / "service" / ANSWERS_FILE).read_text()
+        assert differences(tmp_path / "my-service", renders.get({}), ANSWERS_FILE) == []
+        assert "_commit: " in (tmp_path / "my-service" / ANSWERS_FILE).read_text()
 
     def test_dirty_clone(self, clone: Path, tmp_path: Path) -> None:
         """What is not committed is copied as well: one sees at once what one changes."""
         (clone / README).write_text("An edit in progress.\n")
 
-        copy(clone, tmp_path / "service", "--vcs-ref", "HEAD")
+        copy(clone, tmp_path / "my-service", "--vcs-ref", "HEAD")
 
-        assert "An edit in progress." in (tmp_path / "service/README.md").read_text()
+        assert "An edit in progress." in (tmp_path / "my-service/README.md").read_text()
 
     def test_dirty_clone_with_a_release(
         self, renders: Renders, clone: Path, tmp_path: Path
@@ -69,18 +86,18 @@ class TestSources:
         git(clone, "tag", "v1.0.0")
         (clone / README).write_text("An edit in progress.\n")
 
-        copy(clone, tmp_path / "service")
+        copy(clone, tmp_path / "my-service")
 
-        assert differences(tmp_path / "service", renders.get({}), ANSWERS_FILE) == []
-        assert "_commit: v1.0.0" in (tmp_path / "service" / ANSWERS_FILE).read_text()
+        assert differences(tmp_path / "my-service", renders.get({}), ANSWERS_FILE) == []
+        assert "_commit: v1.0.0" in (tmp_path / "my-service" / ANSWERS_FILE).read_text()
 
 
-@pytest.mark.parametrize("name", ["pinned", "locked", "refusals", "switches", "features", "use"])
+@pytest.mark.parametrize("name", COMPUTED)
 def test_computed_answers_are_refused(renders: Renders, tmp_path: Path, name: str) -> None:
-    with pytest.raises(ValueError, match="computed from the (other answers|preset), so it cannot be set"):
+    with pytest.raises(ValueError, match="so it cannot be set"):
         copier.run_copy(
             str(renders.template),
-            tmp_path / "service",
+            tmp_path / "my-service",
             data={name: "{}"},
             defaults=True,
             quiet=True,

@@ -1,7 +1,9 @@
 """Overlays compose: a path has one owner, a feature one folder, and the core names none of them."""
 
 import re
-from collections import Counter
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import combinations
 
 import pytest
 from jinja2 import nodes
@@ -12,26 +14,43 @@ from tests.harness.places import TEMPLATE, files_in
 
 QUESTIONNAIRE = offered().questionnaire
 SWITCHES = next(each for each in QUESTIONNAIRE.questions if each.name == "switches")
-STATES = {offered().features(chosen) for chosen in offered().combinations(switching())}
+UNBOXED = [name for name in switching() if name not in offered().boxes]
+USUAL = {"docker", "nginx", "kubernetes"}
 
 
-def test_no_path_is_owned_twice() -> None:
-    """Copier would pick one of two owners without a word."""
-    for features in STATES:
-        owned = Counter(
-            source.destination for source in overlays.sources() if source.needs <= features
-        )
-        assert [path for path, owners in owned.items() if owners > 1] == [], sorted(features)
+def states() -> Iterator[frozenset[str]]:
+    """Give what can be on together: each combination without boxes, and of most with boxes.
+
+    Boxes are ticked one at a time and all at once, and what ships is then as it is by default: with
+    every box, all combinations would be twice as many.
+    """
+    boxes = offered().boxes
+    ticked = [dict.fromkeys(boxes, True), *({box: True} for box in boxes)]
+    for chosen in offered().combinations(UNBOXED):
+        yield offered().features(chosen)
+    for chosen in offered().combinations(name for name in UNBOXED if name not in USUAL):
+        for more in ticked:
+            if offered().is_possible({**chosen, **more}):
+                yield offered().features({**chosen, **more})
 
 
-def test_no_file_is_out_of_reach() -> None:
-    """A file of an impossible combination would never be proven."""
-    unreachable = [
-        source.label
-        for source in overlays.sources()
-        if not any(source.needs <= features for features in STATES)
-    ]
-    assert unreachable == []
+def test_each_path_has_one_owner_and_each_file_a_combination() -> None:
+    """Copier would pick one of two without a word, and what nobody can choose is never proven."""
+    owners = defaultdict[str, list[frozenset[str]]](list)
+    for source in overlays.sources():
+        owners[source.destination].append(source.needs)
+    disputed = {
+        first | second: path
+        for path, needs in owners.items()
+        for first, second in combinations(needs, 2)
+    }
+    unseen = {needs for each in owners.values() for needs in each}
+
+    for features in {*states()}:
+        unseen = {needs for needs in unseen if not needs <= features}
+        assert [path for needs, path in disputed.items() if needs <= features] == [], features
+
+    assert unseen == set()
 
 
 def test_every_switch_has_its_folder_and_every_folder_its_switch() -> None:

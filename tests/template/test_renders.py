@@ -13,13 +13,14 @@ from tests.harness.code import annotations, branches, functions, length
 from tests.harness.projects import Project, service_imports
 
 LAYERS = (
-    {"main"},
+    {"__main__", "main"},
     {"api", "cli", "commands", "tasks"},
     {"dependencies"},
     {"services"},
     {"repositories"},
     {"models"},
     {"schemas"},
+    {"upstreams"},
     {"core"},
     {"config"},
 )
@@ -113,6 +114,13 @@ def test_imports_run_downwards(projects: Mapping[str, Project]) -> None:
         if module.startswith("app.") and rank(module) < rank(name.replace("/", "."))
     }
     assert wrong == set()
+
+
+def test_no_migration_replaces_another(projects: Mapping[str, Project]) -> None:
+    """Two of one message and one minute have files of their own."""
+    settings = [project.texts["alembic.ini"] for project in projects.values() if "alembic.ini" in project.texts]
+    assert settings
+    assert all("%%(rev)s" in text for text in settings)
 
 
 def test_migrations_stand_alone(projects: Mapping[str, Project]) -> None:

@@ -29,7 +29,7 @@ def generate(template: Path, tmp_path: Path) -> Generate:
     """Generate a service, and commit it as its user would."""
 
     def run(answers: Answers) -> Service:
-        service = tmp_path / "service"
+        service = tmp_path / "my-service"
         with compiled_once():
             copier.run_copy(
                 str(template),

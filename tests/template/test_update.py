@@ -17,6 +17,10 @@ pytestmark = pytest.mark.slow
 Generate = Callable[[str, Answers], Path]
 
 
+NAMED = {"project_name": "Order Service"}
+"""A folder's own name would be proposed."""
+
+
 @pytest.fixture
 def template(renders: Renders, tmp_path: Path) -> Path:
     """A repository of the template, committed as it is today."""
@@ -46,7 +50,7 @@ def generate(template: Path, tmp_path: Path) -> Generate:
 
 def test_update_converges_to_a_new_service(template: Path, generate: Generate) -> None:
     """A changed file, a new one, a removed one and a changed fragment all arrive."""
-    service = generate("old", {"project_name": "Order Service"})
+    service = generate("old", NAMED)
     base = template / "template/{{use.base}}"
     (base / "app/main.py").write_text((base / "app/main.py").read_text() + "\nANSWER = 42\n")
     (base / "NEW.md").write_text("New.\n")
@@ -57,7 +61,7 @@ def test_update_converges_to_a_new_service(template: Path, generate: Generate) -
 
     update(service)
 
-    assert differences(service, generate("new", {"project_name": "Order Service"})) == []
+    assert differences(service, generate("new", NAMED)) == []
     assert (service / "NEW.md").exists()
 
 
@@ -72,11 +76,11 @@ def test_update_converges_to_a_new_service(template: Path, generate: Generate) -
 )
 def test_there_and_back(generate: Generate, there: dict[str, str], back: dict[str, str]) -> None:
     """Off, a feature is gone as if it had never been; on again, not a byte is different."""
-    service = generate("service", {})
+    service = generate("service", NAMED)
     before = contents(service)
 
     update(service, **there)
-    assert differences(service, generate("other", there), *history(service)) == []
+    assert differences(service, generate("other", {**NAMED, **there}), *history(service)) == []
 
     update(service, **back)
     assert differences_from(before, service) == []

@@ -29,7 +29,8 @@ MOST_FAULTS_ARE_IN = {"database": "sqlite", "auth": "none", "sample": "items"}
 def variant_of(fault: Fault) -> Variant:
     """Choose where a fault is seeded."""
     tasks = {"celery": True, "broker": "redis"} if fault.tasks else {"celery": False}
-    return variant_with(**MOST_FAULTS_ARE_IN, **tasks)
+    users = {"auth": "jwt"} if fault.users else {}
+    return variant_with(**(MOST_FAULTS_ARE_IN | tasks | users))
 
 
 @pytest.fixture(scope="module")

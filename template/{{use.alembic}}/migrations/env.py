@@ -2,61 +2,54 @@
 
 import asyncio
 import logging
+from functools import partial
 
 from alembic import context
 from alembic.util import CommandError
-from sqlalchemy import Connection, Dialect, MetaData
-from sqlalchemy.types import TypeDecorator, TypeEngine
+from sqlalchemy import Connection
+from sqlalchemy.exc import SQLAlchemyError
 
-from app.config.settings import Settings, load_settings
+from app.config.database import DatabaseSettings
+from app.config.log import LogSettings
+from app.config.settings import load_section
 from app.core.database.engine import create_engine, lock_migrations
 from app.core.database.session import database_errors, open_database
-from app.core.errors import UnavailableError
+from app.core.errors import AppError
 from app.core.logging import configure_logging
-from app.models.base import Base
+from migrations.defaults import default_differs
+from migrations.dialect import QUIET, extend
+from migrations.revision import nothing_unless_changed
+from migrations.tables import is_ours, names, plain_tables
+from migrations.trouble import explain
 
-settings: Settings = context.config.attributes.get("settings") or load_settings()
-
-
-def plain_tables(dialect: Dialect) -> MetaData:
-    """Copy the tables with SQLAlchemy's own types: a migration imports nothing that may move."""
-    tables = MetaData(naming_convention=Base.metadata.naming_convention)
-    for table in Base.metadata.sorted_tables:
-        for column in table.to_metadata(tables).columns:
-            column.type = plain_type(column.type, dialect)
-    return tables
-
-
-def plain_type(kind: TypeEngine[object], dialect: Dialect) -> TypeEngine[object]:
-    """Find what is behind a type of the service or of a library."""
-    if is_plain(kind) or not isinstance(kind, TypeDecorator):
-        return kind
-    implementation: TypeEngine[object] = kind.load_dialect_impl(dialect)
-    return implementation if is_plain(implementation) else implementation.as_generic()
-
-
-def is_plain(kind: object) -> bool:
-    """Whether SQLAlchemy itself has it."""
-    return type(kind).__module__.startswith("sqlalchemy.")
+given = context.config.attributes
+settings: DatabaseSettings = given.get("database") or load_section(DatabaseSettings)
+logged: LogSettings = given.get("log") or load_section(LogSettings)
 
 
 def run_migrations(connection: Connection) -> None:
     """Migrate in one transaction where the database can."""
+    tables = plain_tables(connection.dialect)
+    known = names(tables)
+    extend(known)
     context.configure(
         connection=connection,
-        target_metadata=plain_tables(connection.dialect),
+        target_metadata=tables,
+        include_name=partial(is_ours, known),
         compare_type=True,
+        compare_server_default=default_differs,
+        autogenerate_plugins=["alembic.autogenerate.*", "alembic.ext.checkconstraint_byname"],
+        process_revision_directives=nothing_unless_changed,
         # a database that cannot alter a table gets a copy of it instead
         render_as_batch=not connection.dialect.supports_alter,
     )
-    with context.begin_transaction():
-        lock_migrations(connection)
+    with context.begin_transaction(), lock_migrations(connection):
         context.run_migrations()
 
 
 async def migrate_online() -> None:
     """Migrate over one connection."""
-    async with open_database(settings.database) as database:
+    async with open_database(settings.for_migrations()) as database:
         with database_errors():
             async with database.engine.connect() as connection:
                 await connection.run_sync(run_migrations)
@@ -65,8 +58,10 @@ async def migrate_online() -> None:
 
 def migrate_offline() -> None:
     """Print the SQL instead of running it."""
-    dialect = create_engine(settings.database).dialect
-    context.configure(dialect_name=dialect.name, target_metadata=Base.metadata, literal_binds=True)
+    dialect = create_engine(settings.for_migrations()).dialect
+    context.configure(
+        dialect_name=dialect.name, target_metadata=plain_tables(dialect), literal_binds=True
+    )
     with context.begin_transaction():
         context.run_migrations()
 
@@ -74,9 +69,10 @@ def migrate_offline() -> None:
 if context.is_offline_mode():
     migrate_offline()
 else:
-    configure_logging(settings.log)
-    logging.getLogger("alembic.runtime.plugins").setLevel(logging.WARNING)  # one line for each part
+    configure_logging(logged)
+    for name in QUIET:
+        logging.getLogger(name).setLevel(logging.ERROR)
     try:
         asyncio.run(migrate_online())
-    except UnavailableError as error:
-        raise CommandError(str(error)) from error
+    except (AppError, SQLAlchemyError) as error:
+        raise CommandError(explain(error)) from error

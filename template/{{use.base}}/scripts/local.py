@@ -4,7 +4,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
@@ -17,6 +17,17 @@ SECONDS_TO_END: Final = 10
 def load_environment() -> None:
     """Take the variables from ``.env`` that are not set."""
     load_dotenv(Path(".env"))
+
+
+def call(command: Sequence[str]) -> int:
+    """Run a command of the environment, and return its exit status; a Ctrl-C is its to answer."""
+    os.environ["PATH"] = os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"]))
+    child = subprocess.Popen(command)  # noqa: S603 - what the developer asked for
+    while True:
+        try:
+            return child.wait()
+        except KeyboardInterrupt:
+            continue
 
 
 @contextmanager

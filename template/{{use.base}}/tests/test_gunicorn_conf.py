@@ -60,6 +60,16 @@ class TestStart:
         assert "hunter2" not in errors
         assert process.returncode == 1
 
+    @pytest.mark.parametrize("number", ["many", "-1", "99999"])
+    def test_wrong_number_of_workers(self, settings: Settings, tmp_path: Path, number: str) -> None:
+        with server(tmp_path, WEB_CONCURRENCY=number) as process:
+            output, errors = process.communicate()
+
+        assert output == ""
+        assert errors.startswith("Wrong setting WEB_CONCURRENCY: ")
+        assert errors.count("\n") == 1
+        assert process.returncode == 1
+
 
 class TestWorkers:
     def test_replaced_after_so_many_requests(self, settings: Settings, tmp_path: Path) -> None:

@@ -2,27 +2,33 @@
 
 import sys
 from collections.abc import Callable
-from functools import wraps
+from functools import cache, wraps
 from typing import ParamSpec
 
 import typer
 
-from app.config.settings import load_settings
+from app.config.log import LogSettings
+from app.config.settings import load_section
 from app.core.command import Command
 from app.core.errors import AppError
 from app.core.logging import configure_logging
 from app.core.modules import find
+from app.core.terminal import unseen
 
 Arguments = ParamSpec("Arguments")
 
-COMMANDS: list[Command] = find("app.commands", Command)
+
+@cache
+def commands() -> list[Command]:
+    """Find them, which loads whatever they use."""
+    return find("app.commands", Command)
 
 
 def build() -> typer.Typer:
     """Make the program; each command's arguments are those of its function."""
     program = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode=None)
     program.callback()(describe)
-    for command in COMMANDS:
+    for command in commands():
         program.command(command.name)(prepared(command.run))
     return program
 
@@ -36,7 +42,7 @@ def prepared(command: Callable[Arguments, None]) -> Callable[Arguments, None]:
 
     @wraps(command)
     def run(*args: Arguments.args, **kwargs: Arguments.kwargs) -> None:
-        configure_logging(load_settings().log, sys.stderr)
+        configure_logging(load_section(LogSettings), sys.stderr)
         try:
             command(*args, **kwargs)
         except AppError as error:
@@ -46,4 +52,6 @@ def prepared(command: Callable[Arguments, None]) -> Callable[Arguments, None]:
 
 
 if __name__ == "__main__":
-    build()()
+    with unseen():
+        program = build()
+    program()

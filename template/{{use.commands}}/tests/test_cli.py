@@ -8,8 +8,10 @@ import typer
 from typer.testing import CliRunner, Result
 
 from app import cli
-from app.core.command import command
+from app.core.command import Command, command
 from app.core.errors import NotFoundError
+from app.core.modules import find
+from tests.support.findings import expect_none
 
 
 def run(*arguments: str) -> Result:
@@ -33,7 +35,17 @@ def greeting(
 ) -> None:
     """A command of the tests, run where there is no ``.env``."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(cli, "COMMANDS", [*cli.COMMANDS, greet])
+    found = [*cli.commands(), greet]
+    monkeypatch.setattr(cli, "commands", lambda: found)
+
+
+class TestFound:
+    def test_every_command(self) -> None:
+        expect_none(
+            f"{each.name} of {each.run.__module__} is not found: move it to app/commands/"
+            for each in find("app", Command)
+            if each not in cli.commands()
+        )
 
 
 class TestProgram:
@@ -41,7 +53,7 @@ class TestProgram:
         result = run("--help")
 
         assert result.exit_code == 0
-        assert all(command.name in result.stdout for command in cli.COMMANDS)
+        assert all(command.name in result.stdout for command in cli.commands())
 
     def test_unknown_command(self) -> None:
         result = run("nonsense")

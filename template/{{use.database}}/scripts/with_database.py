@@ -2,15 +2,12 @@
 
 import asyncio
 import logging
-import os
-import subprocess
 import sys
 from collections.abc import Generator
 from contextlib import contextmanager
-from pathlib import Path
 
 from scripts.database import provided_database
-from scripts.local import load_environment
+from scripts.local import call, load_environment
 
 
 @contextmanager
@@ -33,12 +30,13 @@ async def connect() -> None:
     """Raise UnavailableError unless the database answers, and ValueError for a broken URL."""
     import structlog
 
-    from app.config.settings import load_settings
+    from app.config.database import DatabaseSettings
+    from app.config.settings import load_section
     from app.core.database.session import open_database, ping
 
     silent = structlog.make_filtering_bound_logger(logging.CRITICAL)
     structlog.configure(wrapper_class=silent)  # the caller tells what is wrong
-    async with open_database(load_settings().database) as database:
+    async with open_database(load_section(DatabaseSettings)) as database:
         await ping(database)
 
 
@@ -50,16 +48,10 @@ def root_cause(error: BaseException) -> BaseException:
 
 
 def main(command: list[str]) -> int:
-    """Return the command's exit status; a Ctrl-C is the command's to answer."""
+    """Return the command's exit status."""
     load_environment()
-    os.environ["PATH"] = os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"]))
     with answering_database():
-        child = subprocess.Popen(command)  # noqa: S603 - what the developer asked for
-        while True:
-            try:
-                return child.wait()
-            except KeyboardInterrupt:
-                continue
+        return call(command)
 
 
 if __name__ == "__main__":

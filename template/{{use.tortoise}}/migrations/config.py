@@ -2,7 +2,8 @@
 
 from typing import Final
 
-from app.config.settings import load_settings
+from app.config.database import DatabaseSettings
+from app.config.settings import load_section
 from app.core.database.session import orm_config
 
-TORTOISE_ORM: Final = orm_config(load_settings().database)
+TORTOISE_ORM: Final = orm_config(load_section(DatabaseSettings).for_migrations())

@@ -5,13 +5,15 @@ import sys
 from copy import copy
 
 import structlog
+from tortoise.exceptions import BaseORMException
 from tortoise.migrations.executor import MigrationExecutor
 
 from app.config.database import DatabaseSettings
-from app.config.settings import load_settings
+from app.config.log import LogSettings
+from app.config.settings import load_section
 from app.core.database.engine import migration_lock
 from app.core.database.session import database_errors, open_database, orm_config
-from app.core.errors import UnavailableError
+from app.core.errors import AppError, ConflictError
 from app.core.logging import configure_logging
 
 log = structlog.stdlib.get_logger()
@@ -20,7 +22,7 @@ log = structlog.stdlib.get_logger()
 async def upgrade(settings: DatabaseSettings) -> None:
     """Apply them in their order; another process that came for the same waits, and finds none."""
     apps = orm_config(settings).to_dict()["apps"]
-    async with open_database(settings) as database:
+    async with open_database(settings.for_migrations()) as database:
         with database_errors(), copy(database.context):
             async with migration_lock(database.client) as client:
                 executor = MigrationExecutor(client, apps)
@@ -35,13 +37,12 @@ def report(event: str, _: str, name: str) -> None:
 
 
 def main() -> None:
-    """Say in one sentence that the database does not answer."""
-    settings = load_settings()
-    configure_logging(settings.log)
+    """Say in one sentence what the database does not do."""
+    configure_logging(load_section(LogSettings))
     try:
-        asyncio.run(upgrade(settings.database))
-    except UnavailableError as error:
-        sys.exit(str(error))
+        asyncio.run(upgrade(load_section(DatabaseSettings)))
+    except (AppError, BaseORMException) as error:
+        sys.exit(str(error.__cause__ if isinstance(error, ConflictError) else error))
 
 
 if __name__ == "__main__":

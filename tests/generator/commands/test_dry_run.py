@@ -61,6 +61,7 @@ class TestJson:
                 "box": True,
             },
             "files": [".copier-answers.yml", "README.md", "app/main.py"],
+            "replaced": [],
             "features": [
                 {
                     "name": "base",

@@ -10,7 +10,7 @@ from generator.engine.questionnaire import Questionnaire
 from generator.engine.questions import Question
 from generator.engine.values import Document
 from generator.errors import AnswerError
-from tests.generator.support import Invoke, write_tree
+from tests.generator.support import Invoke, names, write_tree
 from tests.harness.places import ANSWERS_FILE
 
 
@@ -86,6 +86,22 @@ class TestNewQuestion:
         assert "--rate-limit / --no-rate-limit" in invoke("new", "--help").out
         assert invoke("new", "made", "--defaults", "--no-rate-limit").code == 0
         assert "rate_limit: false" in (place / "made" / ANSWERS_FILE).read_text()
+
+    @pytest.mark.parametrize(
+        ("word", "sentence"),
+        [
+            ("--cache", "--cache takes no value, and maybe is one: write --cache or --no-cache"),
+            (
+                "--no-cache",
+                "--no-cache takes no value, and maybe is one: write --cache or --no-cache",
+            ),
+        ],
+    )
+    def test_value_behind_it(self, invoke: Invoke, place: Path, word: str, sentence: str) -> None:
+        outcome = invoke("new", "made", "--defaults", word, "maybe")
+
+        assert (outcome.code, outcome.err) == (2, f"error: {sentence}\n")
+        assert names(place) == []
 
     def test_name_that_the_command_has_for_itself(
         self, invoke: Invoke, toy: Path, place: Path

@@ -138,8 +138,8 @@ class TestDeclined:
 
         assert outcome.code == 0
         assert (
-            "note: box comes along in spite of box=false, because of proxy=true"
-            in outcome.err.splitlines()
+            "note: box comes along in spite of box=false, because of proxy=true: "
+            "box=true is recorded" in outcome.err.splitlines()
         )
 
     def test_needed_by_nobody(self, invoke: Invoke) -> None:
@@ -229,6 +229,7 @@ class TestJson:
             },
             "features": ["base", "box"],
             "files": [ANSWERS_FILE, "README.md", "app/main.py"],
+            "replaced": [],
             "notes": [],
         }
 

@@ -60,11 +60,11 @@ class TestShow:
     ) -> None:
         data = yaml.safe_load(invoke("preset", "show", written(place), "--data").out)
 
-        render(renders.template, tmp_path / "theirs", data)
+        render(renders.template, tmp_path / "theirs/my-service", data)
 
-        assert recorded(tmp_path / "theirs")["database"] == "sqlite"
+        assert recorded(tmp_path / "theirs/my-service")["database"] == "sqlite"
         assert new(invoke, renders, "--preset", "acme.yml") == (0, "")
-        assert differences(place / "made", tmp_path / "theirs", OWN) == []
+        assert differences(place / "my-service", tmp_path / "theirs/my-service", OWN) == []
 
     def test_unsound(self, invoke: Invoke, place: Path) -> None:
         path = written(place, ACME.replace("sqlite", "oracle"))
@@ -135,10 +135,10 @@ class TestNew:
 
         assert outcome == (0, "")
         answers = {"database": "sqlite", "ci": "gitlab"}
-        assert differences(place / "made", renders.get(answers), ANSWERS_FILE, OWN) == []
+        assert differences(place / "my-service", renders.get(answers), ANSWERS_FILE, OWN) == []
         expected = recorded(renders.get(answers))
         preset = {key: value for key, value in yaml.safe_load(ACME).items() if key != "description"}
-        assert recorded(place / "made") == {**expected, "preset": preset}
+        assert recorded(place / "my-service") == {**expected, "preset": preset}
 
     def test_locked_flag(self, invoke: Invoke, place: Path, renders: Renders) -> None:
         words = ("--preset", str(written(place)), "--database", "postgresql")
@@ -156,7 +156,7 @@ class TestNew:
 
     def test_proposal(self, invoke: Invoke, place: Path, renders: Renders) -> None:
         assert new(invoke, renders, "--preset", str(written(place)), "--ci", "none")[0] == 0
-        assert recorded(place / "made")["ci"] == "none"
+        assert recorded(place / "my-service")["ci"] == "none"
 
     def test_preset_as_an_answer(self, invoke: Invoke, place: Path, renders: Renders) -> None:
         words = ("-d", "preset={name: other, version: 1, lock: {}, defaults: {}}")
@@ -174,7 +174,7 @@ class TestNew:
         )
 
         outcome = spawn(
-            *("new", "made", "--defaults", "--no-git", "--template", renders.template),
+            *("new", "my-service", "--defaults", "--no-git", "--template", renders.template),
             *("--preset", written(place)),
             cwd=place,
             COPIER_SETTINGS_PATH=str(settings),
@@ -182,8 +182,8 @@ class TestNew:
         )
 
         assert outcome.code == 0, outcome.err
-        assert recorded(place / "made")["database"] == "sqlite"
-        assert recorded(place / "made")["ci"] == "gitlab"
+        assert recorded(place / "my-service")["database"] == "sqlite"
+        assert recorded(place / "my-service")["ci"] == "gitlab"
 
     def test_unsound(self, invoke: Invoke, place: Path, renders: Renders) -> None:
         code, said = new(invoke, renders, "--preset", str(written(place, "name: acme")))
@@ -193,7 +193,7 @@ class TestNew:
 
     def test_plan(self, invoke: Invoke, place: Path, renders: Renders) -> None:
         outcome = invoke(
-            *("new", "made", "--defaults", "--dry-run", "--preset", written(place)),
+            *("new", "my-service", "--defaults", "--dry-run", "--preset", written(place)),
             *("--template", renders.template),
         )
 
@@ -207,13 +207,13 @@ def test_built_in(invoke: Invoke, place: Path, renders: Renders, name: str) -> N
     assert new(invoke, renders, "--preset", name) == (0, "")
 
     plain = renders.get(preset.get("defaults", {}))
-    assert differences(place / "made", plain, ANSWERS_FILE, OWN) == []
+    assert differences(place / "my-service", plain, ANSWERS_FILE, OWN) == []
 
 
 def new(invoke: Invoke, renders: Renders, *words: str) -> tuple[int, str]:
     """Make a service of the real template, and give what was said but the progress."""
     outcome = invoke(
-        *("new", "made", "--defaults", "--no-git", "--template", renders.template, *words)
+        *("new", "my-service", "--defaults", "--no-git", "--template", renders.template, *words)
     )
     said = outcome.err.splitlines(keepends=True)
     return outcome.code, "".join(line for line in said if not line.endswith(" ...\n"))

@@ -225,7 +225,7 @@ def copiers(template: Path, given: Document) -> Document | None:
         with compiled_once():
             worker = copier.run_copy(
                 str(template),
-                template / "out",
+                template / "my-service",
                 dict(given),
                 defaults=True,
                 pretend=True,

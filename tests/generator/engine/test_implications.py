@@ -84,7 +84,7 @@ class TestReal:
     def test_database(self) -> None:
         found = implied(ROOT, "database")
 
-        assert found["postgresql"] == ("postgresql", "database_server")
+        assert found["postgresql"] == ("server_password", "postgresql", "database_server")
         assert found["sqlite"] == ("sqlite",)
 
 

@@ -76,6 +76,7 @@ class TestNewer:
         spawn(
             *("new", "other", "--defaults", "--no-git", "--preset", "acme.yml"),
             *("--database", "sqlite", "--template", template),
+            *("--project-name", str(recorded(service)["project_name"])),
             cwd=place,
         )
 

@@ -121,13 +121,15 @@ class TestAsk:
     def test_everything_is_given(self, template: Template) -> None:
         given = {"name": "lamp", "slug": "l", "store": "disk", "size": "4"}
 
-        answers = copying.ask(template, {**given, "cache": True, "proxy": False, "box": False})
+        answers = copying.ask(
+            template, {**given, "cache": True, "proxy": False, "box": False}, "made"
+        )
 
         assert answers == {**given, "size": 4, "cache": True, "proxy": False, "box": False}
 
     def test_nobody_is_there(self, template: Template) -> None:
         with pytest.raises(AnswerError, match="the questions were left unanswered"):
-            copying.ask(template, {})
+            copying.ask(template, {}, "made")
 
     def test_warnings_of_copier_stay_out(self, template: Template, place: Path) -> None:
         questions = template.root / "copier.yml"

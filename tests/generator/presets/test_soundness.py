@@ -55,6 +55,18 @@ def test_refused(decisions: str, line: int, said: str) -> None:
     ]
 
 
+def test_beside_a_wrong_version() -> None:
+    text = HEAD.replace('"1.0"', "1.0") + "lock:\n  ci: jenkins\n  tea: true\n"
+
+    assert [line for line, _ in problems(text)] == [2, 5, 6]
+
+
+def test_impossible_together_beside_a_wrong_key() -> None:
+    text = HEAD + "colour: red\nlock:\n  orm: none\n  auth: jwt\n"
+
+    assert [line for line, _ in problems(text)] == [4, 7]
+
+
 def test_all_problems_at_once() -> None:
     assert [line for line, _ in problems(HEAD + "lock:\n  a: b\n  database: c\n  d: e")] == [
         5,

@@ -12,9 +12,9 @@ REUSE: Final = ("refresh token used again",)
 
 def stage_boot(bench: Workbench) -> None:
     """gunicorn starts it in production, and /readyz answers 200."""
-    gunicorn = bench.production / ".venv/bin/gunicorn"
-    variables = {"ENVIRONMENT": "production", **bench.platform}
-    bench.serve(gunicorn, folder=bench.production, **variables)
+    python = bench.production / ".venv/bin/python"
+    variables = {"ENVIRONMENT": "production", "DRAIN_DELAY": "0", **bench.platform}
+    bench.serve(python, "-m", "app", folder=bench.production, **variables)
 
 
 def stage_stop(bench: Workbench) -> None:

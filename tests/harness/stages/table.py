@@ -1,18 +1,22 @@
 """The stages of a variant's proof, in order: what each needs, and where it applies."""
 
+from functools import cache
 from typing import Final
 
+from tests.harness.covering import Row, covering_subset
 from tests.harness.stage import Stage
 from tests.harness.stages.checking import stage_format, stage_lint, stage_tests, stage_types
 from tests.harness.stages.documenting import stage_docs
+from tests.harness.stages.extending import stage_tables
 from tests.harness.stages.installing import stage_install, stage_production
+from tests.harness.stages.living import stage_servers, stage_verbs
 from tests.harness.stages.migrating import stage_migrate, stage_models, stage_rollback
 from tests.harness.stages.rendering import every_mark, stage_generate, stage_traces
 from tests.harness.stages.serving import stage_boot, stage_stop
 from tests.harness.stages.walking import stage_walk
 from tests.harness.stages.working import stage_tasks
 from tests.harness.variant import Variant
-from tests.harness.variants import covering
+from tests.harness.variants import covering, variant_with, variants
 
 
 def stores(variant: Variant) -> bool:
@@ -28,6 +32,36 @@ def has_tasks(variant: Variant) -> bool:
 def is_type_checked(variant: Variant) -> bool:
     """Whether a variant is among those whose types are checked."""
     return variant in covering()
+
+
+def starts_servers(variant: Variant) -> bool:
+    """Whether a variant is among the few that have, together, all servers and all commands."""
+    return variant.name in starting()
+
+
+@cache
+def starting() -> frozenset[str]:
+    """Choose the first row with each of what these few hold."""
+    found: dict[str, str] = {}
+    for variant in reversed(variants()):
+        found[str(started(variant))] = variant.name
+    few = covering_subset(map(started, variants()), strength=1)
+    return frozenset(found[str(row)] for row in few)
+
+
+def started(variant: Variant) -> Row:
+    """Say what decides which servers and which commands it has."""
+    answers = variant.answers
+    servers = f"{answers.get('database')} {answers.get('broker')}"
+    return {"servers": servers, "orm": answers["orm"], "auth": answers["auth"]}
+
+
+def has_tables_of_its_own(variant: Variant) -> bool:
+    """Whether a variant is the one with users on its ORM and database, as the defaults have it."""
+    if not stores(variant):
+        return False
+    main = {name: variant.answers[name] for name in ("orm", "database")}
+    return variant == variant_with(**main, auth="jwt", sample="items")
 
 
 STAGES: Final = (
@@ -47,6 +81,9 @@ STAGES: Final = (
     Stage(stage_stop, needs=("boot",), after=("walk", "tasks")),
     Stage(stage_rollback, needs=("migrate",), after=("walk", "tasks", "stop"), applies=stores),
     Stage(stage_docs, needs=("install", "migrate")),
+    Stage(stage_servers, needs=("install",), applies=starts_servers),
+    Stage(stage_verbs, needs=("install",), after=("servers",)),
+    Stage(stage_tables, needs=("install",), applies=has_tables_of_its_own),
 )
 
 

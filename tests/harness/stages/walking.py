@@ -8,6 +8,7 @@ from tests.harness.walk import Walker, walk_core
 from tests.harness.walk_auth import walk_guarded_items, walk_keys, walk_principal, walk_sign_in
 from tests.harness.walk_items import walk_items
 from tests.harness.walk_orders import walk_guarded_orders, walk_orders
+from tests.harness.walk_owners import walk_owned_items
 from tests.harness.workbench import Workbench
 
 WALKS: Final[tuple[tuple[frozenset[str], Callable[[Walker, Walker], None]], ...]] = (
@@ -30,3 +31,6 @@ def stage_walk(bench: Workbench) -> None:
         for needed, walk in WALKS:
             if needed <= bench.variant.features:
                 walk(admin, anybody)
+        if "owned_items" in bench.variant.features:
+            with Walker(url, bench.identity.sign_in_as_user(url)) as other:
+                walk_owned_items(admin, other)

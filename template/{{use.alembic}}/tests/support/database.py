@@ -14,7 +14,7 @@ from sqlalchemy import event, text
 from sqlalchemy.ext.asyncio import async_sessionmaker
 
 from app.config.database import DatabaseSettings
-from app.config.settings import Settings
+from app.config.log import LogSettings
 from app.core.database.session import Database, Session, transaction
 from app.core.lifespan import State
 from app.models.base import Base
@@ -27,8 +27,8 @@ NARROW: Final = {"pool_size": 1, "max_overflow": 0, "pool_timeout": timedelta(se
 
 def alembic_config(url: str) -> Config:
     """Point Alembic at a database of the tests."""
-    settings = Settings(database=DatabaseSettings(url=SecretStr(url)))
-    return Config(ALEMBIC_INI, attributes={"settings": settings})
+    settings = DatabaseSettings(url=SecretStr(url))
+    return Config(ALEMBIC_INI, attributes={"database": settings, "log": LogSettings()})
 
 
 def migrate(url: str) -> None:

@@ -3,4 +3,4 @@
 from typing import Final
 
 OWN_PUBLIC: Final[set[tuple[str, str]]] = set()
-"""Method and path, such as ("GET", "/api/v1/things")."""
+"""Method and path, such as ("GET", "/api/v1/things"); the method may be WEBSOCKET, or MOUNT."""

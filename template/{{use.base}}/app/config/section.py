@@ -20,6 +20,13 @@ def read_seconds(value: object) -> object:
     return float(value)
 
 
+def split_commas(value: object) -> object:
+    """Turn ``"a, b"`` into ``("a", "b")``; anything else passes through."""
+    if isinstance(value, str):
+        return tuple(part.strip() for part in value.split(",") if part.strip())
+    return value
+
+
 Seconds = Annotated[timedelta, BeforeValidator(read_seconds)]
 
 

@@ -12,7 +12,7 @@ class ServerSettings(Section):
 
     host: str = Field(default="127.0.0.1", validation_alias="HOST")
     port: int = Field(default=8000, ge=1, le=65535, validation_alias="PORT")
-    workers: int = Field(default=1, ge=1, validation_alias="WEB_CONCURRENCY")
+    workers: int = Field(default=1, ge=1, le=128, validation_alias="WEB_CONCURRENCY")
     worker_timeout: Seconds = Field(
         default=timedelta(seconds=30), validation_alias="WORKER_TIMEOUT"
     )

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
+from typing import Final
 
 import structlog
 from pydantic import BaseModel
@@ -31,6 +32,9 @@ class CheckResult(BaseModel):
 
 
 Look = Callable[[State], Awaitable[CheckResult]]
+
+LATE: Final[set[asyncio.Future[CheckResult]]] = set()
+"""Looks that were cut short and are still cleaning up; nobody else remembers them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +67,7 @@ async def run_checks(
 async def run_check(name: str, look: Look, state: State, limit: timedelta) -> CheckResult:
     """Turn a failure into a result; the error goes into the log, not to the client."""
     try:
-        async with asyncio.timeout(limit.total_seconds()):
-            return await look(state)
+        return await in_time(look(state), limit)
     except TimeoutError:
         reason = "no answer in time"
     except UnavailableError:
@@ -74,3 +77,25 @@ async def run_check(name: str, look: Look, state: State, limit: timedelta) -> Ch
         reason = "failed"
     log.warning("not ready", check=name, reason=reason)
     return CheckResult(status=Health.UNAVAILABLE, detail=reason)
+
+
+async def in_time(looking: Awaitable[CheckResult], limit: timedelta) -> CheckResult:
+    """Raise TimeoutError after ``limit``, however long what is cut short takes to clean up."""
+    look = asyncio.ensure_future(looking)
+    try:
+        await asyncio.wait([look], timeout=limit.total_seconds())
+        if look.done():
+            return look.result()
+        raise TimeoutError
+    finally:
+        if not look.done():
+            LATE.add(look)
+            look.add_done_callback(forget)
+            look.cancel()
+
+
+def forget(look: asyncio.Future[CheckResult]) -> None:
+    """Let a look go that has cleaned up; nobody waits for its error any more."""
+    LATE.discard(look)
+    if not look.cancelled():
+        look.exception()

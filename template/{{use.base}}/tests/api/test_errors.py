@@ -9,7 +9,7 @@ import pytest
 from fastapi import FastAPI, HTTPException
 from fastapi.responses import StreamingResponse
 from httpx2 import AsyncClient, Response
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from app.api.errors import problems
 from app.config.settings import Settings
@@ -21,7 +21,8 @@ from app.core.errors import (
     PreconditionRequiredError,
     UnavailableError,
 )
-from app.core.http import middleware
+from app.core.http import middleware, unhandled
+from app.core.http.request_model import RequestModel
 from app.main import create_app
 from tests.support.client import running
 from tests.support.endpoints import raising
@@ -30,7 +31,7 @@ from tests.support.log import captured_log
 ORIGIN = "https://app.example.com"
 
 
-class Order(BaseModel):
+class Order(RequestModel):
     """What the endpoint under test takes."""
 
     product: str
@@ -128,6 +129,26 @@ class TestValidation:
             (["body", "product"], "missing"),
             (["body", "amount"], "less_than_equal"),
         ]
+        assert response.json()["errors_total"] == 2
+
+    async def test_a_hundred_are_named_and_all_counted(
+        self, app: FastAPI, client: AsyncClient
+    ) -> None:
+        app.post("/orders")(order)
+
+        response = await client.post("/orders", json={f"x{n}": n for n in range(70_000)})
+
+        assert_problem(response, 422, "validation_failed")
+        assert len(response.json()["errors"]) == 100
+        assert response.json()["errors_total"] == 70_002
+        assert len(response.content) < 20_000
+
+    async def test_a_long_name_is_cut(self, app: FastAPI, client: AsyncClient) -> None:
+        app.post("/orders")(order)
+
+        response = await client.post("/orders", json={"x" * 500_000: 1, "amount": 1})
+
+        assert response.json()["errors"][1]["location"] == ["body", "x" * 100 + "..."]
 
     async def test_values_are_not_repeated(self, app: FastAPI, client: AsyncClient) -> None:
         app.post("/orders")(order)
@@ -187,15 +208,17 @@ class TestUnhandled:
     async def test_logged_once_with_the_error(self, app: FastAPI, client: AsyncClient) -> None:
         app.get("/probe")(raising(RuntimeError("hunter2")))
 
-        with captured_log(middleware) as log:
+        with captured_log(unhandled) as log, captured_log(middleware) as access_log:
             response = await client.get("/probe")
 
         request_id = response.json()["request_id"]
         assert [(each["event"], each["log_level"], each["request_id"]) for each in log] == [
-            ("unhandled error", "error", request_id),
-            ("request", "error", request_id),
+            ("unhandled error", "error", request_id)
         ]
         assert log[0]["exc_info"] is True
+        assert [(each["event"], each["log_level"], each["request_id"]) for each in access_log] == [
+            ("request", "error", request_id)
+        ]
 
     async def test_browsers_of_other_origins_may_read_it(self, settings: Settings) -> None:
         http = settings.http.model_copy(update={"cors_origins": (ORIGIN,)})
@@ -217,10 +240,15 @@ class TestUnhandled:
 
         app.add_api_route("/probe", lambda: StreamingResponse(body()))
 
-        with captured_log(middleware) as log, pytest.raises(RuntimeError, match="broken off"):
+        with (
+            captured_log(unhandled) as log,
+            captured_log(middleware) as access_log,
+            pytest.raises(RuntimeError, match="broken off"),
+        ):
             await client.get("/probe")
 
-        assert [each["event"] for each in log] == ["unhandled error", "request"]
+        assert [each["event"] for each in log] == ["unhandled error"]
+        assert [each["event"] for each in access_log] == ["request"]
 
 
 class TestOpenapi:
@@ -233,7 +261,7 @@ class TestOpenapi:
 
         responses = document["paths"]["/orders"]["post"]["responses"]
         assert responses.pop("200")["content"].keys() == {"application/json"}
-        assert responses.keys() == {"400", "404", "413", "422"}
+        assert responses.keys() == {"400", "404", "413", *(str(status) for status in problems())}
         for response in responses.values():
             assert response["content"].keys() == {"application/problem+json"}
 

@@ -4,9 +4,20 @@ import pytest
 from httpx2 import AsyncClient
 
 from app.api import health
-from app.core.health import CheckResult, Health, Look
+from app.core.health import Check, CheckResult, Health, Look
 from app.core.http.drain import Drain
 from app.core.lifespan import State
+from app.core.modules import find
+from tests.support.findings import expect_none
+
+
+class TestFound:
+    def test_every_check(self) -> None:
+        expect_none(
+            f"check {each.name} of {each.look.__module__} is not found: move it to app/api/checks/"
+            for each in find("app", Check)
+            if each.name not in health.CHECKS
+        )
 
 
 class TestHealthz:

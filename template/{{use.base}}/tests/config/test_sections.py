@@ -27,6 +27,17 @@ class TestAppSettings:
 
         assert AppSettings().serves_docs is served
 
+    @pytest.mark.parametrize(
+        ("name", "delay", "seconds"),
+        [("production", "", 15), ("production", "0", 0), ("development", "", 0), ("test", "3", 3)],
+    )
+    def test_drain(
+        self, environment: MutableMapping[str, str], name: str, delay: str, seconds: int
+    ) -> None:
+        environment.update(ENVIRONMENT=name, DRAIN_DELAY=delay)
+
+        assert AppSettings().drains_for.total_seconds() == seconds
+
 
 class TestHttpSettings:
     def test_origins(self, environment: MutableMapping[str, str]) -> None:

@@ -2,12 +2,10 @@
 
 from collections.abc import MutableMapping
 from pathlib import Path
-from typing import Final, get_type_hints
+from typing import Final
 
 import pytest
-from dotenv import dotenv_values
 
-from app.config.section import Section
 from app.config.settings import Settings, SettingsError, load_settings
 
 ENV_EXAMPLE: Final = Path(__file__).parents[2] / ".env.example"
@@ -48,19 +46,7 @@ class TestLoadSettings:
 
 
 class TestEnvExample:
-    def test_names_every_setting(self) -> None:
-        named = dotenv_values(ENV_EXAMPLE).keys()
-
-        assert variables() <= named
-
     def test_holds_the_defaults(
         self, environment: MutableMapping[str, str], settings: Settings
     ) -> None:
         assert load_settings(ENV_EXAMPLE) == settings
-
-
-def variables() -> set[str]:
-    """List the variables that the sections read."""
-    sections: list[type[Section]] = list(get_type_hints(Settings).values())
-    fields = [field for section in sections for field in section.model_fields.values()]
-    return {str(field.validation_alias) for field in fields if field.validation_alias}

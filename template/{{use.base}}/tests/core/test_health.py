@@ -55,6 +55,24 @@ class TestRunChecks:
         assert results["well"].status is Health.OK
         assert results["ill"] == CheckResult(status=Health.UNAVAILABLE, detail=detail)
 
+    async def test_cleaning_up_keeps_nobody_waiting(self, state: State) -> None:
+        cleaned = asyncio.Event()
+
+        async def stubborn(state: State) -> CheckResult:
+            try:
+                return await silent(state)
+            finally:
+                await cleaned.wait()
+
+        async with asyncio.timeout(20):
+            results = await run_checks({"stubborn": stubborn}, state, LIMIT)
+            (late,) = health.LATE
+            cleaned.set()
+            await asyncio.wait([late])
+
+        assert results["stubborn"].detail == "no answer in time"
+        assert not health.LATE
+
     async def test_all_wait_at_the_same_time(self, state: State) -> None:
         began = asyncio.get_running_loop().time()
 

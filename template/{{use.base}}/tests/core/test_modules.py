@@ -11,9 +11,13 @@ FILES = {
     "__init__.py": "",
     "pens.py": "PEN = 3\n",
     "inks.py": "from shop_of_the_tests.pens import PEN\n\nINK = 1\n",
-    "accounts/__init__.py": "",
+    "accounts/__init__.py": "ACCOUNTS = 5\n",
     "accounts/keys.py": "KEY = 2\n",
+    "desks/oak.py": "OAK = 4\n",
 }
+
+FOUND = ["inks", "pens", "accounts", "accounts.keys", "desks", "desks.oak"]
+"""Also what a folder's own file holds, and what a folder holds that has no such file."""
 
 
 @pytest.fixture
@@ -31,10 +35,10 @@ class TestModules:
     def test_folders_come_last(self, package: str) -> None:
         found = [module.__name__ for module in modules(package)]
 
-        assert found == [f"{package}.inks", f"{package}.pens", f"{package}.accounts.keys"]
+        assert found == [f"{package}.{name}" for name in FOUND]
 
 
 class TestFind:
     def test_each_once(self, package: str) -> None:
         """Also what one module imports from another."""
-        assert sorted(find(package, int)) == [1, 2, 3]
+        assert sorted(find(package, int)) == [1, 2, 3, 4, 5]

@@ -14,7 +14,7 @@ SECONDS_TO_END: Final = 60
 def start_server(folder: Path, **variables: str) -> "subprocess.Popen[str]":
     """Run gunicorn in ``folder``, where there is no ``.env``."""
     return subprocess.Popen(  # noqa: S603 - ours
-        [sys.executable, "-m", "gunicorn", "--config", str(ROOT / "gunicorn.conf.py")],
+        [sys.executable, "-m", "app", "--config", str(ROOT / "gunicorn.conf.py")],
         cwd=folder,
         env={**os.environ, "PYTHONPATH": str(ROOT), **variables},
         stdout=subprocess.PIPE,

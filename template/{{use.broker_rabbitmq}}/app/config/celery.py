@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field, SecretStr
 
+from app.config.password import with_password
 from app.config.tasks import TaskSettings
 
 
@@ -18,6 +19,7 @@ def check_url(url: SecretStr) -> SecretStr:
 class CelerySettings(TaskSettings):
     """Where the broker is."""
 
-    url: Annotated[SecretStr, AfterValidator(check_url)] = Field(
+    password: SecretStr | None = Field(default=None, validation_alias="CELERY_BROKER_PASSWORD")
+    url: Annotated[SecretStr, AfterValidator(check_url), AfterValidator(with_password)] = Field(
         default=..., validation_alias="CELERY_BROKER_URL"
     )

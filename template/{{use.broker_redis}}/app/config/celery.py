@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field, SecretStr, model_validator
 
+from app.config.password import with_password
 from app.config.section import Seconds
 from app.config.tasks import TaskSettings
 
@@ -20,7 +21,8 @@ def check_url(url: SecretStr) -> SecretStr:
 class CelerySettings(TaskSettings):
     """Where the broker is, and when it takes a worker for lost."""
 
-    url: Annotated[SecretStr, AfterValidator(check_url)] = Field(
+    password: SecretStr | None = Field(default=None, validation_alias="CELERY_BROKER_PASSWORD")
+    url: Annotated[SecretStr, AfterValidator(check_url), AfterValidator(with_password)] = Field(
         default=..., validation_alias="CELERY_BROKER_URL"
     )
     visibility_timeout: Seconds = Field(

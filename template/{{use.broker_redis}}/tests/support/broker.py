@@ -1,15 +1,13 @@
 """A broker for the tests."""
 
-import os
 from collections.abc import Generator, Iterable, Mapping
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Protocol, cast
 from uuid import uuid4
 
 from kombu import Connection
 
-from scripts.valkey import embedded_valkey
+from tests.support.valkey import server
 
 
 class Client(Protocol):
@@ -40,13 +38,3 @@ class Channel(Protocol):
     """Kombu's, for Redis."""
 
     client: Client
-
-
-@contextmanager
-def server() -> Generator[str]:
-    """Use the server at TEST_REDIS_URL, or start the embedded one."""
-    if url := os.environ.get("TEST_REDIS_URL"):
-        yield url
-        return
-    with embedded_valkey(Path(".data/valkey-test")) as url:
-        yield url

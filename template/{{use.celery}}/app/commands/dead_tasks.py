@@ -4,7 +4,8 @@ from typing import Annotated
 
 import typer
 
-from app.config.settings import load_settings
+from app.config.celery import CelerySettings
+from app.config.settings import load_section
 from app.core.command import command
 from app.core.tasks.celery import create_celery
 from app.core.tasks.dead import DeadTask, DeadTasks
@@ -29,7 +30,7 @@ def replay_dead_tasks(
 
 def opened() -> DeadTasks:
     """Reach the queue."""
-    settings = load_settings().celery
+    settings = load_section(CelerySettings)
     return DeadTasks(create_celery(settings), settings)
 
 

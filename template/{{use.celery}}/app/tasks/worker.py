@@ -1,6 +1,7 @@
 """The worker: a main process that reads the queue, and processes that run the tasks."""
 
 import logging
+import os
 import signal
 import warnings
 from time import monotonic
@@ -87,6 +88,8 @@ def run_worker(settings: Settings) -> int:
     setup_logging.connect(keep_logging, weak=False)
     for repetitive in ("celery.app.trace", "celery.worker.strategy"):  # `perform` logs each task
         logging.getLogger(repetitive).setLevel(logging.WARNING)
+    # Celery itself reads it for the delays of some brokers, and knows no password beside it
+    os.environ["CELERY_BROKER_URL"] = settings.celery.url.get_secret_value()
     celery = create_celery(settings.celery)
     celery.steps["worker"].add(Pulse)
     celery.conf.worker_consumer = JobConsumer.keeping(settings.celery)

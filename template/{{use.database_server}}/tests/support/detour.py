@@ -22,6 +22,8 @@ class Detour:
         self.port: int = place.getsockname()[1]
         self.listener: asyncio.Server | None = None
         self.writers: list[StreamWriter] = []
+        self.flows = asyncio.Event()
+        self.flows.set()
 
     @property
     def url(self) -> str:
@@ -36,26 +38,31 @@ class Detour:
 
     async def close(self) -> None:
         """Cut the connections, and refuse new ones."""
+        self.flows.set()
         if self.listener is not None:
             self.listener.close()
         for writer in self.writers:
             writer.transport.abort()
         self.writers.clear()
 
+    def swallow(self) -> None:
+        """Let nothing through and tell nobody, as a firewall that drops what comes."""
+        self.flows.clear()
+
     async def forward(self, reader: StreamReader, writer: StreamWriter) -> None:
         """Connect both ends of one connection."""
         server_reader, server_writer = await connect(self.target)
         self.writers += [writer, server_writer]
-        await asyncio.gather(pump(reader, server_writer), pump(server_reader, writer))
+        await asyncio.gather(self.pump(reader, server_writer), self.pump(server_reader, writer))
 
-
-async def pump(reader: StreamReader, writer: StreamWriter) -> None:
-    """Pass on what comes, until one of the ends is gone."""
-    with suppress(OSError):
-        while data := await reader.read(65536):
-            writer.write(data)
-            await writer.drain()
-    writer.close()
+    async def pump(self, reader: StreamReader, writer: StreamWriter) -> None:
+        """Pass on what comes, until one of the ends is gone."""
+        with suppress(OSError):
+            while data := await reader.read(65536):
+                await self.flows.wait()
+                writer.write(data)
+                await writer.drain()
+        writer.close()
 
 
 @asynccontextmanager

@@ -2,17 +2,21 @@
 
 import asyncio
 import sys
+from secrets import token_urlsafe
 from typing import Annotated
 
 import typer
 from pydantic import ValidationError
 
-from app.config.settings import Settings, load_settings
+from app.config.auth import AuthSettings
+from app.config.database import DatabaseSettings
+from app.config.settings import load_section
 from app.core.command import command
 from app.core.database.session import open_database, transaction
 from app.core.security.account_errors import PasswordRefusedError
-from app.core.security.passwords import Passwords
+from app.core.security.passwords import Passwords, normalized
 from app.schemas.accounts.auth import Registration
+from app.schemas.accounts.password import SHORTEST
 from app.services.accounts.user import UserService
 
 
@@ -21,15 +25,29 @@ def create_admin(
     email: Annotated[str, typer.Argument(help="The e-mail to sign in with.")],
 ) -> None:
     """Add an administrator; the password is asked for, or read from standard input."""
-    registration = check(email, read_password())
-    asyncio.run(store(load_settings(), registration))
+    registration = ask(email) if sys.stdin.isatty() else check(email, read_line())
+    asyncio.run(store(registration))
     typer.echo(f"{registration.email} can sign in as an administrator.")
 
 
-def read_password() -> str:
-    """Ask a person, twice and without showing it; take one line from anything else."""
-    if sys.stdin.isatty():
-        return typer.prompt("Password", hide_input=True, confirmation_prompt=True)
+def ask(email: str) -> Registration:
+    """Tell the rules and ask, hidden, until one keeps them and is repeated."""
+    check(email, token_urlsafe())
+    typer.echo(f"At least {SHORTEST} characters, none of the common passwords, nor your e-mail.")
+    while True:
+        try:
+            registration = check(email, typer.prompt("Password", hide_input=True))
+        except PasswordRefusedError as error:
+            typer.echo(error.detail)
+            continue
+        repeated = normalized(typer.prompt("Once more", hide_input=True))
+        if repeated == registration.password:
+            return registration
+        typer.echo("That was another one.")
+
+
+def read_line() -> str:
+    """Take one line from what is no terminal."""
     return sys.stdin.readline().removesuffix("\n")
 
 
@@ -47,8 +65,9 @@ def explain(error: ValidationError) -> str:
     return "; ".join(rules)
 
 
-async def store(settings: Settings, registration: Registration) -> None:
+async def store(registration: Registration) -> None:
     """Hash the password, then store the user."""
-    password_hash = await Passwords(settings.auth).hash(registration.password)
-    async with open_database(settings.database) as database, transaction(database) as session:
+    passwords, settings = Passwords(load_section(AuthSettings)), load_section(DatabaseSettings)
+    password_hash = await passwords.hash(registration.password)
+    async with open_database(settings) as database, transaction(database) as session:
         await UserService(session).add_admin(registration.email, password_hash)

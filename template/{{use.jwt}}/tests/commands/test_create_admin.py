@@ -2,8 +2,11 @@
 
 import asyncio
 import os
+import pty
 import subprocess
 import sys
+import termios
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -33,6 +36,31 @@ async def create_admin(folder: Path, email: str = EMAIL, password: str = PASSWOR
     )
 
 
+def at_terminal(folder: Path, typed: list[str]) -> str:
+    """Type at a terminal, first something too early, then what is asked for; give what is seen."""
+    ours, theirs = pty.openpty()
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-m", "app.cli", "create-admin", EMAIL]
+    with subprocess.Popen(  # noqa: S603 - ours
+        command, cwd=folder, env=environment, stdin=theirs, stdout=theirs, stderr=theirs
+    ) as process:
+        while termios.tcgetattr(theirs)[3] & termios.ECHO:
+            assert process.poll() is None
+        os.write(ours, b"too early for a prompt\n")
+        seen = b""
+        for line in typed:
+            while not seen.endswith((b"Password: ", b"Once more: ")):
+                seen += os.read(ours, 1024)
+            os.write(ours, f"{line}\n".encode())
+            seen += os.read(ours, 1024)
+        assert process.wait() == 0
+    os.close(theirs)
+    with suppress(OSError):  # the other end is closed
+        seen += os.read(ours, 1024)
+    os.close(ours)
+    return seen.decode()
+
+
 class TestCreateAdmin:
     async def test_can_do_everything(self, live_client: AsyncClient, tmp_path: Path) -> None:
         result = await create_admin(tmp_path, "Ada@Example.com")
@@ -52,6 +80,26 @@ class TestCreateAdmin:
         assert result.stderr == "There is a user with this e-mail.\n"
         after = await find_user(live_state)
         assert (after.role, after.password_hash) == (before.role, before.password_hash)
+
+
+class TestTerminal:
+    async def test_asks_until_it_is_right(self, live_client: AsyncClient, tmp_path: Path) -> None:
+        typed = ["short", PASSWORD, "another one entirely", PASSWORD, PASSWORD]
+
+        said = await asyncio.to_thread(at_terminal, tmp_path, typed)
+
+        assert said.splitlines() == [
+            "At least 12 characters, none of the common passwords, nor your e-mail.",
+            "Password: ",
+            "password: String should have at least 12 characters",
+            "Password: ",
+            "Once more: ",
+            "That was another one.",
+            "Password: ",
+            "Once more: ",
+            f"{EMAIL} can sign in as an administrator.",
+        ]
+        assert (await sign_in(live_client)).access_token
 
 
 class TestCheck:

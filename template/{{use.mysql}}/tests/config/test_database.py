@@ -54,3 +54,14 @@ class TestUrl:
         environment["DATABASE_URL"] = "mysql://user:hunter2@host/database"
 
         assert "hunter2" not in repr(load_settings(tmp_path / ".env"))
+
+
+class TestMigrations:
+    @pytest.mark.parametrize("url", ["", "mysql://owner:password@host/database"])
+    def test_may_go_another_way(self, environment: MutableMapping[str, str], url: str) -> None:
+        usual = "mysql://user:password@host/database"
+        environment.update(DATABASE_URL=usual, DATABASE_MIGRATION_URL=url)
+
+        way = DatabaseSettings.read().for_migrations().url.get_secret_value()
+
+        assert way == (url or usual)

@@ -20,6 +20,16 @@ TEMPLATE: Final = "TEST_DATABASE_TEMPLATE"
 # MySQL checks every reference at once
 CHECKED_LATE: Final = ""
 
+# lets a connection only read from its next transaction on, as one to a server that was replaced
+ONLY_READ: Final = "SET SESSION TRANSACTION READ ONLY"
+
+# does not come to an end by itself, and what finds it where it runs
+ENDLESS: Final = "SELECT SLEEP(600)"
+ENDLESS_RUNNING: Final = (
+    "SELECT id FROM information_schema.processlist WHERE info = 'SELECT SLEEP(600)'"
+    " AND db = DATABASE()"
+)
+
 HINT: Final = (
     "TEST_DATABASE_URL is not set: name a MySQL or MariaDB server whose user may create databases,"
     " for example mysql://test:secret@127.0.0.1:3306, which these commands make on Debian:"

@@ -6,17 +6,17 @@ from typing import Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from app.core.http.request_model import RequestModel
+
 Element = TypeVar("Element")
 
 
-class PageQuery(BaseModel):
+class PageQuery(RequestModel):
     """Which part of a list.
 
     A subclass declares its filters, and as ``sort`` the fields that a list may be ordered by ("-"
     in front: descending). Anything else in the query is refused.
     """
-
-    model_config = ConfigDict(extra="forbid")
 
     page: int = Field(default=1, ge=1, le=1_000_000)
     size: int = Field(default=20, ge=1, le=100)

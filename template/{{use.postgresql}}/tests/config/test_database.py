@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from app.config.database import DatabaseSettings
+from app.config.database import DatabaseSettings, Pooler
 from app.config.settings import SettingsError, load_settings
 
 
@@ -16,6 +16,8 @@ class TestUrl:
             "postgresql://user:password@host:5432/database",
             "postgres://user@host/database?sslmode=require",
             "postgresql://user@/database?host=/var/run/postgresql",
+            "postgresql://user:password@first:5432,second:5433/database?target_session_attrs=primary",
+            "postgresql://first,second/database",
         ],
     )
     def test_accepted(self, environment: MutableMapping[str, str], url: str) -> None:
@@ -29,6 +31,8 @@ class TestUrl:
             "http://user:hunter2@host/database",
             "postgresql://user:hunter2@host:none/database",
             "postgresql://user:hunter2/@host/database",
+            "postgresql://user:hunter2@first:5432,second:none/database",
+            "postgresql://user:hunter2@host/database?gssencmode=require",
             "hunter2",
         ],
     )
@@ -53,3 +57,22 @@ class TestUrl:
         environment["DATABASE_URL"] = "postgresql://user:hunter2@host/database"
 
         assert "hunter2" not in repr(load_settings(tmp_path / ".env"))
+
+
+class TestMigrations:
+    def test_go_where_everything_goes(self, environment: MutableMapping[str, str]) -> None:
+        environment.update(DATABASE_URL="postgresql://host/database", DATABASE_POOLER="transaction")
+        settings = DatabaseSettings.read()
+
+        assert settings.for_migrations() == settings
+
+    def test_go_round_the_pooler(self, environment: MutableMapping[str, str]) -> None:
+        environment.update(
+            DATABASE_URL="postgresql://pooler/database",
+            DATABASE_POOLER="transaction",
+            DATABASE_MIGRATION_URL="postgresql://server/database",
+        )
+        settings = DatabaseSettings.read().for_migrations()
+
+        assert settings.url.get_secret_value() == "postgresql://server/database"
+        assert settings.pooler is Pooler.NONE

@@ -22,6 +22,16 @@ TEMPLATE: Final = "TEST_DATABASE_TEMPLATE"
 # checks a reference at the commit only
 CHECKED_LATE: Final = "DEFERRABLE INITIALLY DEFERRED"
 
+# lets a connection only read from its next transaction on, as one to a server that was replaced
+ONLY_READ: Final = "SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY"
+
+# does not come to an end by itself, and what finds it where it runs
+ENDLESS: Final = "SELECT pg_sleep(600)"
+ENDLESS_RUNNING: Final = (
+    "SELECT pid FROM pg_stat_activity WHERE state = 'active' AND query = 'SELECT pg_sleep(600)'"
+    " AND datname = current_database()"
+)
+
 
 @contextmanager
 def scratch_database(template: str | None = None) -> Generator[str]:

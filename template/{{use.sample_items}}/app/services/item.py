@@ -19,7 +19,7 @@ class ItemService:
         self.items = items
 
     async def create(self, body: ItemCreate) -> Item:
-        """Add an item under a name that no other has."""
+        """Add an item, if its name is not taken."""
         with name_taken():
             return await self.items.add(body.model_dump())
 
@@ -51,7 +51,7 @@ class ItemService:
 
 @contextmanager
 def name_taken() -> Generator[None]:
-    """Say clearly what the database refuses: of an item, only the name has to be unique."""
+    """Say clearly what the database refuses: only the name can be taken."""
     try:
         yield
     except ConflictError as error:

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from app.core.http.request_model import RequestModel
 from app.schemas.number import NoLookalikes
 from app.schemas.page import PageQuery
 from app.schemas.text import Text
@@ -14,20 +15,16 @@ PriceCents = Annotated[int, Field(ge=0, le=2_000_000_000), NoLookalikes]
 Stock = Annotated[int, Field(ge=0, le=1_000_000), NoLookalikes]
 
 
-class ProductCreate(BaseModel):
+class ProductCreate(RequestModel):
     """A new product."""
-
-    model_config = ConfigDict(extra="forbid")
 
     name: Name
     price_cents: PriceCents
     stock: Stock
 
 
-class ProductUpdate(BaseModel):
-    """A change: what is left out stays as it is."""
-
-    model_config = ConfigDict(extra="forbid")
+class ProductUpdate(RequestModel):
+    """A change: what is left out stays as it is, so no default is ever stored."""
 
     name: Name = Field(default="")
     price_cents: PriceCents = Field(default=0)

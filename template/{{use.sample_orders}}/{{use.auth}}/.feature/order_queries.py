@@ -1,6 +1,6 @@
 
 
 class OwnedOrderQuery(OrderQuery):
-    """Which orders of an owner."""
+    """Which orders of an owner; None is everybody's."""
 
-    owner: str
+    owner: str | None

@@ -1,7 +1,7 @@
 """The database file and its connections."""
 
 from datetime import timedelta
-from typing import Annotated
+from typing import Annotated, Self
 
 from pydantic import AfterValidator, Field, SecretStr
 
@@ -28,3 +28,7 @@ class DatabaseSettings(PoolSettings):
     busy_timeout: Seconds = Field(
         default=timedelta(seconds=5), validation_alias="DATABASE_BUSY_TIMEOUT"
     )
+
+    def for_migrations(self) -> Self:
+        """There is one way to a file."""
+        return self

@@ -16,6 +16,13 @@ TEMPLATE: Final = "TEST_DATABASE_TEMPLATE"
 # checks a reference at the commit only
 CHECKED_LATE: Final = "DEFERRABLE INITIALLY DEFERRED"
 
+# does not come to an end by itself; no server tells whether it runs, but it holds the lock
+ENDLESS: Final = (
+    "WITH RECURSIVE counted (number) AS (SELECT 1 UNION ALL SELECT number + 1 FROM counted)"
+    " SELECT max(number) FROM counted"
+)
+ENDLESS_RUNNING: Final = "SELECT 1 WHERE FALSE"
+
 
 @contextmanager
 def scratch_database(template: str | None = None) -> Generator[str]:

@@ -3,8 +3,16 @@
 from datetime import datetime
 from typing import Annotated, Final, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    FailFast,
+    Field,
+    StringConstraints,
+)
 
+from app.core.http.request_model import RequestModel
 from app.schemas.page import PageQuery
 from app.schemas.permissions.base import Permission
 from app.schemas.text import Text
@@ -25,13 +33,11 @@ def split_scopes(value: object) -> object:
     return value.split() if isinstance(value, str) else value
 
 
-class NewKey(BaseModel):
+class NewKey(RequestModel):
     """What may be asked of a new key. It expires, unless ``expires_days`` is null."""
 
-    model_config = ConfigDict(extra="forbid")
-
     name: KeyName
-    scopes: frozenset[Permission] = frozenset()
+    scopes: Annotated[frozenset[Permission], FailFast()] = frozenset()
     expires_days: int | None = Field(default=90, ge=1, le=LONGEST_LIFE, strict=True)
 
 

@@ -12,15 +12,18 @@ from app.core.modules import find
 EVERYBODY: Final = True
 """It is granted to everybody who is known."""
 
+ADMINISTRATORS: Final = False
+"""It is granted to administrators, and to nobody else."""
+
 
 class Permission(StrEnum):
     """What a route can require. The value is the name of the scope in OpenAPI (RFC 6749, 3.3)."""
 
     description: str
-    everybody: bool
+    everybody: bool | None
 
-    def __new__(cls, value: str, description: str, everybody: bool = False) -> Self:
-        """Take what a subclass says of each: its name, what it allows, and whether to everybody."""
+    def __new__(cls, value: str, description: str = "", everybody: bool | None = None) -> Self:
+        """Take what a subclass says of each: its name, what it allows, and to whom."""
         member = str.__new__(cls, value)
         member._value_ = value
         member.description, member.everybody = description, everybody

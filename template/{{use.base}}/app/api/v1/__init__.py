@@ -7,6 +7,7 @@ from fastapi import APIRouter
 
 from app.core.modules import modules
 
-ROUTERS: list[APIRouter] = [
-    module.router for module in modules(__name__) if hasattr(module, "router")
-]
+FOUND = [module.router for module in modules(__name__) if hasattr(module, "router")]
+
+ROUTERS: list[APIRouter] = list({id(router): router for router in FOUND}.values())
+"""Each once, also where a folder's own module hands one on."""

@@ -26,7 +26,7 @@ async def open_drain(settings: Settings) -> AsyncGenerator[Mapping[str, Drain]]:
         yield {"drain": drain}
         return
     loop = asyncio.get_running_loop()
-    delay = settings.app.drain_delay.total_seconds()
+    delay = settings.app.drains_for.total_seconds()
 
     def start(number: int, frame: FrameType | None) -> None:
         drain.started = True

@@ -1,62 +1,24 @@
 """What happens around every request. Pure ASGI: no task and no queue for each request."""
 
-import re
-from dataclasses import dataclass, field
 from http import HTTPStatus
-from secrets import token_hex
-from time import perf_counter
 from typing import Final
 
 import structlog
-from starlette.middleware import Middleware
-from starlette.middleware.cors import CORSMiddleware
-from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.config.http import HttpSettings
-from app.core.http.body_limit import BodyLimitMiddleware
-from app.core.http.problem import problem_response
+from app.core.http.drain import Drain
+from app.core.http.exchange import Exchange, request_id
+from app.core.http.location import Headers, at_home
+from app.core.http.socket_layer import serve_socket
 
 log = structlog.stdlib.get_logger()
 
 QUIET_PATHS: Final = frozenset({"/healthz", "/readyz"})
-REQUEST_ID: Final = re.compile(r"[A-Za-z0-9._-]{1,128}")
+LEADING: Final = {HTTPStatus.CREATED, *range(300, 400)}
 
 
-@dataclass(slots=True)
-class Exchange:
-    """A request and how far its answer has come."""
-
-    request_id: str
-    began: float = field(default_factory=perf_counter)
-    status: int | None = None
-
-    def milliseconds(self) -> float:
-        """Say how long it has taken so far."""
-        return (perf_counter() - self.began) * 1000
-
-
-def middleware(settings: HttpSettings) -> list[Middleware]:
-    """List the layers, outermost first."""
-    layers = [Middleware(RequestMiddleware, headers=security_headers(settings))]
-    if settings.cors_origins:
-        layers.append(
-            Middleware(
-                CORSMiddleware,
-                allow_origins=settings.cors_origins,
-                allow_methods=["*"],
-                allow_headers=["*"],
-                expose_headers=["ETag", "Location", "X-Request-ID"],
-            )
-        )
-    if settings.gzip_minimum_size:
-        layers.append(Middleware(GZipMiddleware, minimum_size=settings.gzip_minimum_size))
-    layers.append(Middleware(UnhandledErrorMiddleware))
-    layers.append(Middleware(BodyLimitMiddleware, limit=settings.max_body_size))
-    return layers
-
-
-def security_headers(settings: HttpSettings) -> list[tuple[bytes, bytes]]:
+def security_headers(settings: HttpSettings) -> Headers:
     """Follow the OWASP REST Security Cheat Sheet."""
     headers = [
         (b"content-security-policy", b"frame-ancestors 'none'"),
@@ -72,14 +34,15 @@ def security_headers(settings: HttpSettings) -> list[tuple[bytes, bytes]]:
 class RequestMiddleware:
     """Give each request an id, a log line with its duration, and the security headers."""
 
-    def __init__(self, app: ASGIApp, headers: list[tuple[bytes, bytes]]) -> None:
+    def __init__(self, app: ASGIApp, headers: Headers, root_path: str = "") -> None:
         self.app = app
         self.headers = headers
+        self.root_path = root_path
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass anything but HTTP through."""
+        """Leave the start and the end of the application alone."""
         if scope["type"] != "http":
-            await self.app(scope, receive, send)
+            await self.other(scope, receive, send)
             return
         exchange = Exchange(request_id(scope))
         scope.setdefault("state", {})["exchange"] = exchange
@@ -87,9 +50,12 @@ class RequestMiddleware:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                exchange.status = message["status"]
+                exchange.status = int(message["status"])  # the console shows an HTTPStatus as such
                 timing = (b"server-timing", b"app;dur=%.1f" % exchange.milliseconds())
-                message["headers"] = [*message["headers"], *extra, timing]
+                headers = [*message["headers"], *extra, timing]
+                if exchange.status in LEADING:
+                    headers = at_home(headers, scope, self.root_path)
+                message["headers"] = headers
             await send(message)
 
         structlog.contextvars.bind_contextvars(request_id=exchange.request_id)
@@ -99,17 +65,18 @@ class RequestMiddleware:
             log_access(scope, exchange)
             structlog.contextvars.unbind_contextvars("request_id")
 
-
-def request_id(scope: Scope) -> str:
-    """Take over a well-formed X-Request-ID, so that one id follows a request through services."""
-    given = dict(scope["headers"]).get(b"x-request-id", b"").decode("latin-1")
-    return given if REQUEST_ID.fullmatch(given) else token_hex(16)
+    async def other(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Do the same for a socket."""
+        if scope["type"] == "websocket":
+            await serve_socket(self.app, scope, receive, send, self.headers)
+        else:
+            await self.app(scope, receive, send)
 
 
 def log_access(scope: Scope, exchange: Exchange) -> None:
     """Write the access log: never the query, which may hold something secret."""
     status = exchange.status or 0
-    if scope["path"] in QUIET_PATHS and status < HTTPStatus.BAD_REQUEST:
+    if scope["path"] in QUIET_PATHS and (status < HTTPStatus.BAD_REQUEST or drains(scope)):
         return
     write = log.error if status >= HTTPStatus.INTERNAL_SERVER_ERROR else log.info
     client = scope.get("client")
@@ -123,27 +90,7 @@ def log_access(scope: Scope, exchange: Exchange) -> None:
     )
 
 
-class UnhandledErrorMiddleware:
-    """Answer what nothing else handled with a 500 that shows the request's id and no internals."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Log the error once; an answer that has begun can only be cut off."""
-        try:
-            await self.app(scope, receive, send)
-        except Exception:
-            if scope["type"] != "http":
-                raise
-            exchange: Exchange = scope["state"]["exchange"]
-            log.exception("unhandled error")
-            if exchange.status is not None:
-                raise
-            response = problem_response(
-                HTTPStatus.INTERNAL_SERVER_ERROR,
-                code="internal_error",
-                detail="Something went wrong on our side.",
-                request_id=exchange.request_id,
-            )
-            await response(scope, receive, send)
+def drains(scope: Scope) -> bool:
+    """Whether the process was told to end, which is what its probes say then."""
+    drain: Drain | None = scope["state"].get("drain")
+    return drain is not None and drain.started

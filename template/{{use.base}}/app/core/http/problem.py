@@ -8,6 +8,7 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field, WithJsonSchema
 
 PROBLEM_JSON: Final = "application/problem+json"
+MOST_ERRORS: Final = 100
 
 
 class FieldProblem(BaseModel):
@@ -26,7 +27,10 @@ FieldProblems = Annotated[
 
 
 class Problem(BaseModel):
-    """What went wrong. ``code`` is stable; ``request_id`` finds the request in the log."""
+    """What went wrong. ``code`` is stable; ``request_id`` finds the request in the log.
+
+    ``errors`` are the first hundred of ``errors_total``.
+    """
 
     type: str = "about:blank"
     title: str
@@ -35,6 +39,7 @@ class Problem(BaseModel):
     code: str
     request_id: str
     errors: FieldProblems | None = None
+    errors_total: int | None = None
 
 
 def problem_response(  # noqa: PLR0913 - each is a member of the body, all by name
@@ -45,8 +50,9 @@ def problem_response(  # noqa: PLR0913 - each is a member of the body, all by na
     request_id: str,
     headers: Mapping[str, str] | None = None,
     errors: Sequence[FieldProblem] | None = None,
+    errors_total: int | None = None,
 ) -> JSONResponse:
-    """Render a problem; ``errors`` is left out when there are none."""
+    """Render a problem; ``errors`` and their number are left out when there are none."""
     problem = Problem(
         title=status.phrase,
         status=status,
@@ -54,10 +60,11 @@ def problem_response(  # noqa: PLR0913 - each is a member of the body, all by na
         code=code,
         request_id=request_id,
         errors=list(errors) if errors else None,
+        errors_total=errors_total,
     )
     return JSONResponse(
         problem.model_dump(exclude_none=True),
-        status_code=status,
+        status_code=status.value,
         headers=dict(headers or {}),
         media_type=PROBLEM_JSON,
     )

@@ -1,16 +1,18 @@
 """The limits of a connection before there is a request: uvicorn's own protocol has none of them."""
 
-from asyncio import AbstractEventLoop, TimerHandle, Transport
+from asyncio import AbstractEventLoop, Transport
 from http import HTTPStatus
 from secrets import token_hex
-from typing import Final, cast
+from typing import Final
 
 from uvicorn.config import Config
 from uvicorn.protocols.http.flow_control import HIGH_WATER_LIMIT
-from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
+from uvicorn.protocols.http.httptools_impl import STATUS_LINE
 from uvicorn.server import ServerState
 
-from app.config.settings import Settings
+from app.core.http.connection import Connection
+from app.core.http.host import has_one_host
+from app.core.http.patience import Patience
 from app.core.http.problem import problem_response
 
 MAX_PIPELINED: Final = 100
@@ -20,7 +22,7 @@ class RefusedError(Exception):
     """Ends the parser's work on a connection that got its last answer."""
 
 
-class Protocol(HttpToolsProtocol):
+class Protocol(Connection):
     """Refuse a head that is too large or too slow, and stop reading what nobody wants.
 
     ``unread`` counts the bytes since the parser last finished a head or handed out a part of a
@@ -35,11 +37,10 @@ class Protocol(HttpToolsProtocol):
         _loop: AbstractEventLoop | None = None,
     ) -> None:
         super().__init__(config, server_state, app_state, _loop)
-        self.limits = cast("Settings", app_state["settings"]).server
         self.has_requests = False
         self.unread = 0
         self.discarded = 0
-        self.deadline: TimerHandle | None = None
+        self.heading = Patience(self.loop)
 
     def connection_made(self, transport: Transport) -> None:
         """Wait for the first head, but not for ever."""
@@ -48,7 +49,7 @@ class Protocol(HttpToolsProtocol):
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Wait for nothing any more."""
-        self.forget_deadline()
+        self.heading.end()
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
@@ -59,20 +60,23 @@ class Protocol(HttpToolsProtocol):
         super().data_received(data)
         if self.unread > self.limits.max_header_bytes:
             self.refuse_head()
-        elif self.unread and self.deadline is None:
+        elif self.unread:
             self.expect_head()
 
     def on_headers_complete(self) -> None:
-        """Begin the request, if its head is small enough and not too many wait already."""
+        """Begin the request, if its head may be one and not too many wait already."""
         if self.is_head_too_large():
             self.refuse_head()
             raise RefusedError
         if len(self.pipeline) >= MAX_PIPELINED:
             self.transport.close()
             raise RefusedError
+        if not self.has_one_host():
+            self.send_400_response("A request has one Host, which is a name or an address.")
+            raise RefusedError
         self.unread = 0
         self.discarded = 0
-        self.forget_deadline()
+        self.heading.end()
         super().on_headers_complete()
         self.has_requests = True
 
@@ -90,6 +94,11 @@ class Protocol(HttpToolsProtocol):
         super().on_response_complete()
         if self.cycle.more_body:
             self.expect_head()
+
+    def has_one_host(self) -> bool:
+        """Whether it says for whom it is."""
+        assert self.parser is not None  # noqa: S101 - it is what calls
+        return has_one_host(self.parser.get_http_version(), self.headers)
 
     def is_head_too_large(self) -> bool:
         """Measure it only where the bytes that came could hold one that is."""
@@ -131,12 +140,4 @@ class Protocol(HttpToolsProtocol):
 
     def expect_head(self) -> None:
         """Hang up when no head is complete within the time that a connection may be idle."""
-        if self.deadline is None:
-            seconds = self.limits.keep_alive.total_seconds()
-            self.deadline = self.loop.call_later(seconds, self.transport.close)
-
-    def forget_deadline(self) -> None:
-        """A head is complete, or none will be."""
-        if self.deadline is not None:
-            self.deadline.cancel()
-            self.deadline = None
+        self.heading.begin(self.patience(), self.transport.abort)

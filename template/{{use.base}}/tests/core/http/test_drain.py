@@ -9,8 +9,11 @@ from dataclasses import replace
 from datetime import timedelta
 from types import FrameType
 
+from fastapi import FastAPI
+
 from app.config.settings import Settings
 from app.core.http.drain import Drain, open_drain
+from tests.support.wire import SECONDS, connected
 
 
 @contextmanager
@@ -66,3 +69,16 @@ class TestOpenDrain:
 
         async with open_drain(settings):
             assert signal.getsignal(signal.SIGTERM) is handler
+
+
+class TestConnection:
+    async def test_is_not_kept_meanwhile(self, app: FastAPI, settings: Settings) -> None:
+        """Whoever has one asks somebody else next, before it is cut."""
+        state = {"settings": settings, "drain": Drain(started=True)}
+        async with connected(app, state) as connection:
+            connection.writer.write(b"GET /healthz HTTP/1.1\r\nHost: test\r\n\r\n")
+            async with asyncio.timeout(SECONDS):
+                said = await connection.reader.read()
+
+        assert said.startswith(b"HTTP/1.1 200 ")
+        assert b"\r\nconnection: close\r\n" in said

@@ -11,6 +11,8 @@ from httpx2 import AsyncClient
 from app.config.section import Environment
 from app.config.settings import Settings
 from app.core.http import middleware
+from app.core.http.drain import Drain
+from app.core.lifespan import State
 from app.main import create_app
 from tests.support.client import running
 from tests.support.endpoints import raising
@@ -96,6 +98,7 @@ class TestAccessLog:
         (record,) = log
         duration = record.pop("duration_ms")
         assert isinstance(duration, float)
+        assert type(record["status"]) is int  # and no HTTPStatus, which the console shows as such
         assert duration > 0
         assert record == {
             "event": "request",
@@ -119,6 +122,17 @@ class TestAccessLog:
             await client.post("/readyz")
 
         assert [each["status"] for each in log] == [405]
+
+    async def test_a_probe_that_finds_it_draining_is(
+        self, client: AsyncClient, state: State
+    ) -> None:
+        """Its end is no error."""
+        state["drain"] = Drain(started=True)
+
+        with captured_log(middleware) as log:
+            assert (await client.get("/readyz")).status_code == 503
+
+        assert log == []
 
     async def test_server_errors_are_errors(self, app: FastAPI, client: AsyncClient) -> None:
         app.get("/probe")(raising(RuntimeError()))

@@ -1,28 +1,22 @@
 """app.core.http.protocol: what comes before a request, and after its answer, over real sockets."""
 
-import asyncio
 from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import Receive, Scope, Send
-from uvicorn.config import Config
-from uvicorn.server import ServerState
 
 from app.config.settings import Settings
-from app.core.http.protocol import MAX_PIPELINED, Protocol
+from app.core.http.protocol import MAX_PIPELINED
+from tests.support.wire import ENDLESS, MOMENT, Connection, connected
 
 LIMIT = 4096
 FIELDS = 20
-ENDLESS = 300 * 2**20
 GET = b"GET / HTTP/1.1\r\nHost: test\r\n"
 POST = b"POST /read HTTP/1.1\r\nHost: test\r\nTransfer-Encoding: chunked\r\n\r\n"
-SECONDS = 20
-MOMENT = timedelta(seconds=0.05)
 
 
 async def answer(scope: Scope, receive: Receive, send: Send) -> None:
@@ -34,73 +28,23 @@ async def answer(scope: Scope, receive: Receive, send: Send) -> None:
     await response(scope, receive, send)
 
 
-@dataclass
-class Connection:
-    """A client that writes whatever it likes."""
-
-    reader: asyncio.StreamReader
-    writer: asyncio.StreamWriter
-    accepted: list[Protocol]
-
-    def hurry(self) -> None:
-        """Have the server lose its patience, from its next answer on."""
-        for protocol in self.accepted:
-            protocol.limits = protocol.limits.model_copy(update={"keep_alive": MOMENT})
-
-    async def flood(self, start: bytes, piece: bytes) -> int:
-        """Write ``start`` and then, until nobody listens any more, ``piece``; count the bytes."""
-        self.writer.write(start)
-        sent = 0
-        try:
-            while sent < ENDLESS:
-                self.writer.write(piece)
-                sent += len(piece)
-                await self.writer.drain()
-        except ConnectionError:
-            pass
-        return sent
-
-    async def answers(self) -> list[bytes]:
-        """Read the status lines of all answers, until the connection is closed."""
-        async with asyncio.timeout(SECONDS):
-            try:
-                said = await self.reader.read()
-            except ConnectionError:
-                return []
-        return [line for line in said.split(b"\r\n") if b"HTTP/1.1 " in line]
-
-
-@asynccontextmanager
-async def connected(settings: Settings, idle: timedelta) -> AsyncGenerator[Connection]:
-    """Connect to a server with small limits, one of which is a time."""
+def limited(settings: Settings, idle: timedelta) -> dict[str, object]:
+    """Set small limits, one of which is a time."""
     limits = {"max_header_bytes": LIMIT, "max_headers": FIELDS, "keep_alive": idle}
-    given = settings.server.model_copy(update=limits)
-    state = {"settings": replace(settings, server=given)}
-    config = Config(answer, timeout_keep_alive=SECONDS, log_config=None)
-    accepted: list[Protocol] = []
-
-    def accept() -> Protocol:
-        accepted.append(Protocol(config, ServerState(), dict(state)))
-        return accepted[-1]
-
-    server = await asyncio.get_running_loop().create_server(accept, "127.0.0.1", 0)
-    async with server:
-        reader, writer = await asyncio.open_connection(*server.sockets[0].getsockname())
-        yield Connection(reader, writer, accepted)
-        writer.transport.abort()
+    return {"settings": replace(settings, server=settings.server.model_copy(update=limits))}
 
 
 @pytest.fixture
 async def connection(settings: Settings) -> AsyncGenerator[Connection]:
     """A connection to a server that is patient."""
-    async with connected(settings, timedelta(minutes=1)) as connection:
+    async with connected(answer, limited(settings, timedelta(minutes=1))) as connection:
         yield connection
 
 
 @pytest.fixture
 async def hurried(settings: Settings) -> AsyncGenerator[Connection]:
     """A connection to a server that is not."""
-    async with connected(settings, MOMENT) as connection:
+    async with connected(answer, limited(settings, MOMENT)) as connection:
         yield connection
 
 

@@ -1,9 +1,12 @@
 """app.core.database.session: the server, or the way to it, fails."""
 
+import asyncio
+
 import pytest
 from pydantic import SecretStr
 
 from app.config.settings import Settings
+from app.core.database import closing
 from app.core.database.session import Database, open_database, ping, transaction
 from app.core.errors import UnavailableError
 from tests.support.database import NARROW, execute
@@ -60,3 +63,18 @@ class TestOutage:
         async with open_database(detoured.database.model_copy(update={"url": url})) as database:
             with pytest.raises(UnavailableError):
                 await ping(database)
+
+
+class TestEnd:
+    async def test_at_a_server_that_answers_no_more(
+        self, detoured: Settings, way: Detour, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """The service ends all the same, with a connection in its pool."""
+        monkeypatch.setattr(closing, "PATIENCE", 0.1)
+
+        opened = open_database(detoured.database)
+        await ping(await opened.__aenter__())
+        way.swallow()
+
+        async with asyncio.timeout(9):  # drivers have limits of 10 and 30
+            await opened.__aexit__(None, None, None)

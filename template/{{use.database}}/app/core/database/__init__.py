@@ -1,1 +1,1 @@
-"""Connections and transactions; imports config and core's errors, and no other room."""
+"""Connections and transactions; imports config, core's errors and deadline, and no other room."""

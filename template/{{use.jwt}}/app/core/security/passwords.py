@@ -1,24 +1,21 @@
 """Passwords are stored as Argon2id hashes (ASVS 5, chapter 11.4) and checked beside the loop."""
 
 import secrets
-from collections.abc import AsyncGenerator, Callable, Mapping
+from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import Final, TypeVar
+from typing import Final
 from unicodedata import normalize
 
-from anyio import CapacityLimiter, to_thread
 from pwdlib import PasswordHash
 from pwdlib.hashers.argon2 import Argon2Hasher
 
 from app.config.auth import AuthSettings
 from app.config.settings import Settings
-from app.core.errors import UnavailableError
+from app.core.offload import Threads
 
 LONGEST: Final = 128
 LONGEST_TYPED: Final = 4 * LONGEST
-
-Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,18 +41,20 @@ class Passwords:
             parallelism=settings.argon2_parallelism,
         )
         self._hasher = PasswordHash((argon2id,))
-        self._threads = CapacityLimiter(settings.password_hash_concurrency)
-        self._most = settings.password_hash_concurrency + settings.password_hash_queue
-        self._pending = 0
+        self._threads = Threads(settings.password_hash_concurrency, settings.password_hash_queue)
         self._nobodys = self._hasher.hash(secrets.token_urlsafe())
 
     async def hash(self, password: str) -> str:
         """Make the hash that is stored."""
-        return await self._run(lambda: self._hasher.hash(normalized(password)))
+        return await self._threads.run(lambda: self._hasher.hash(normalized(password)))
 
     async def verify(self, password: str, password_hash: str | None) -> Verdict:
         """Check a password; without a hash, which takes as long, none is right."""
-        return await self._run(lambda: self._verify(normalized(password), password_hash))
+        return await self._threads.run(lambda: self._verify(normalized(password), password_hash))
+
+    def close(self) -> None:
+        """Hash nothing any more."""
+        self._threads.close()
 
     def _verify(self, password: str, password_hash: str | None) -> Verdict:
         """Take one whole hash of time, whatever is wrong."""
@@ -64,16 +63,6 @@ class Passwords:
             return Verdict(valid=False, new_hash=None)
         valid, new_hash = self._hasher.verify_and_update(password, password_hash)
         return Verdict(valid, new_hash)
-
-    async def _run(self, work: Callable[[], Result]) -> Result:
-        """Wait for a thread, unless too many do."""
-        if self._pending >= self._most:
-            raise UnavailableError("Too many passwords are being checked.", code="overloaded")
-        self._pending += 1
-        try:
-            return await to_thread.run_sync(work, limiter=self._threads)
-        finally:
-            self._pending -= 1
 
 
 def normalized(password: str) -> str:
@@ -87,4 +76,8 @@ def normalized(password: str) -> str:
 @asynccontextmanager
 async def passwords_resource(settings: Settings) -> AsyncGenerator[Mapping[str, Passwords]]:
     """Be ready to check passwords for as long as the service runs."""
-    yield {"passwords": Passwords(settings.auth)}
+    passwords = Passwords(settings.auth)
+    try:
+        yield {"passwords": passwords}
+    finally:
+        passwords.close()

@@ -3,8 +3,9 @@
 from datetime import datetime
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, Field, model_validator
 
+from app.core.http.request_model import RequestModel
 from app.schemas.accounts.email import Email
 from app.schemas.accounts.password import NewPassword, refuse_email
 from app.schemas.text import Text
@@ -12,10 +13,8 @@ from app.schemas.text import Text
 MailedToken = Annotated[Text, Field(max_length=100)]
 
 
-class Registration(BaseModel):
+class Registration(RequestModel):
     """Somebody who wants to be a user."""
-
-    model_config = ConfigDict(extra="forbid")
 
     email: Email
     password: NewPassword
@@ -27,10 +26,8 @@ class Registration(BaseModel):
         return self
 
 
-class Verification(BaseModel):
+class Verification(RequestModel):
     """The token that proves who reads an e-mail."""
-
-    model_config = ConfigDict(extra="forbid")
 
     token: MailedToken
 
@@ -50,26 +47,20 @@ class TokenPair(BaseModel):
     expires_in: int
 
 
-class Refresh(BaseModel):
+class Refresh(RequestModel):
     """The token that is exchanged for the next two."""
-
-    model_config = ConfigDict(extra="forbid")
 
     refresh_token: str = Field(max_length=2000)
 
 
-class PasswordResetRequest(BaseModel):
+class PasswordResetRequest(RequestModel):
     """Somebody who does not know their password."""
-
-    model_config = ConfigDict(extra="forbid")
 
     email: Email
 
 
-class PasswordReset(BaseModel):
+class PasswordReset(RequestModel):
     """The token from the e-mail, and the password that holds from now on."""
-
-    model_config = ConfigDict(extra="forbid")
 
     token: MailedToken
     password: NewPassword

@@ -5,6 +5,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from app.core.http.request_model import RequestModel
 from app.schemas.accounts.password import NewPassword
 from app.schemas.accounts.role import Role
 from app.schemas.page import PageQuery
@@ -25,28 +26,22 @@ class UserRead(BaseModel):
     updated_at: datetime
 
 
-class UserUpdate(BaseModel):
+class UserUpdate(RequestModel):
     """What an administrator may change (OWASP API3:2023); what is left out stays as it is."""
-
-    model_config = ConfigDict(extra="forbid")
 
     role: Role = Field(default=Role.USER)
     is_active: bool = Field(default=True, strict=True)
 
 
-class PasswordChange(BaseModel):
+class PasswordChange(RequestModel):
     """The password so far, and the one that holds from now on."""
-
-    model_config = ConfigDict(extra="forbid")
 
     current_password: str = Field(max_length=1000)
     password: NewPassword
 
 
-class Deactivation(BaseModel):
+class Deactivation(RequestModel):
     """The password, to be sure who wants it."""
-
-    model_config = ConfigDict(extra="forbid")
 
     password: str = Field(max_length=1000)
 

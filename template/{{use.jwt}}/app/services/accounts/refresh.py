@@ -1,7 +1,10 @@
 """Staying signed in: a refresh token for the next two tokens."""
 
+from functools import partial
+
 import structlog
 
+from app.core.database.again import again
 from app.core.database.session import Database, transaction
 from app.core.security.access import UnauthenticatedError
 from app.core.security.tokens import Claims, digest
@@ -27,7 +30,7 @@ class RefreshService:
         """Exchange the session's one good refresh token, or raise UnauthenticatedError."""
         claims = self.session_tokens.tokens.read_refresh(token)
         successor = self.session_tokens.next_refresh(claims)
-        if not await self.rotate(claims, digest(token), digest(successor)):
+        if not await again(partial(self.rotate, claims, digest(token), digest(successor))):
             raise UnauthenticatedError("The refresh token is not valid any more.")
         return self.session_tokens.pair(claims.subject, claims.session_id, successor)
 

@@ -25,10 +25,13 @@ class Listing(Generic[Model]):
     sorts: Mapping[str, SQLColumnExpression[object]]
     filters: Mapping[str, Callable[[object], ColumnElement[bool]]]
 
-    async def fetch(self, session: Session, query: PageQuery, sort: str) -> Slice[Model]:
-        """Read one page and count all that match."""
+    async def fetch(
+        self, session: Session, query: PageQuery, sort: str, *conditions: ColumnElement[bool]
+    ) -> Slice[Model]:
+        """Read one page and count all that match, of those that meet your own ``conditions``."""
         given = query.model_dump(include=set(self.filters), exclude_none=True)
-        matches = [self.filters[name](value) for name, value in given.items()]
+        asked = (self.filters[name](value) for name, value in given.items())
+        matches = (*conditions, *asked)
         rows = (
             select(self.model)
             .where(*matches)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 import tortoise
+from tortoise.expressions import Q
 
 from app.core.database.session import Session
 from app.schemas.page import PageQuery, Slice
@@ -25,11 +26,13 @@ class Listing(Generic[Model]):
     sorts: Set[str]
     filters: Mapping[str, str]
 
-    async def fetch(self, session: Session, query: PageQuery, sort: str) -> Slice[Model]:
-        """Read one page and count all that match."""
+    async def fetch(
+        self, session: Session, query: PageQuery, sort: str, *conditions: Q
+    ) -> Slice[Model]:
+        """Read one page and count all that match, of those that meet your own ``conditions``."""
         given = query.model_dump(include=set(self.filters), exclude_none=True)
         matches = {self.filters[name]: value for name, value in given.items()}
-        matching = self.model.filter(**matches).using_db(session)
+        matching = self.model.filter(*conditions, **matches).using_db(session)
         rows = matching.order_by(*self.order(sort)).limit(query.size)
         found = await rows.offset((query.page - 1) * query.size)
         return Slice(found, await matching.count(), query.page, query.size)

@@ -8,12 +8,14 @@ from app.dependencies.auth import CurrentPrincipal
 from app.dependencies.database import SessionDep
 from app.repositories.owned_order import OwnedOrderRepository
 from app.repositories.product import ProductRepository
+from app.schemas.permissions.orders import OrderPermission
 from app.services.order import OrderService
 
 
 async def get_order_service(session: SessionDep, principal: CurrentPrincipal) -> OrderService:
     """Put the layers together."""
-    orders = OwnedOrderRepository(session, principal.subject)
+    sees_all = OrderPermission.ALL in principal.permissions
+    orders = OwnedOrderRepository(session, principal.subject, sees_all=sees_all)
     return OrderService(orders, ProductRepository(session))
 
 

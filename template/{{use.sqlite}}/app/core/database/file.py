@@ -1,10 +1,20 @@
-"""The database's file, before a connection uses it."""
+"""The database's file, before a connection uses it, and an end to what it is used for."""
 
 import asyncio
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import timedelta
 from time import monotonic, sleep
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    import aiosqlite
+
+# asks whether changes are refused
+REFUSES_CHANGES: Final = "PRAGMA query_only"
+
+OFTEN: Final = 0.01
+"""Seconds between two attempts to interrupt."""
 
 
 async def prepare_file(path: str, busy_timeout: timedelta, *, uri: bool = False) -> None:
@@ -34,10 +44,34 @@ def use_wal(path: str, busy_timeout: timedelta, *, uri: bool) -> None:
                 return
 
 
+async def interrupt(connection: "aiosqlite.Connection") -> None:
+    """End what its thread is at; what it is about to begin ends as soon as it has begun."""
+    try:
+        last = asyncio.ensure_future(connection.execute_fetchall("SELECT 1"))
+        while not last.done():
+            await connection.interrupt()
+            await asyncio.wait([last], timeout=OFTEN)
+        last.exception()
+    except ValueError:
+        return  # it is closed
+
+
+async def abandon(connection: "aiosqlite.Connection") -> None:
+    """Let go of the lock at once: a closed connection has it until its statements are collected."""
+    await interrupt(connection)
+    with suppress(sqlite3.Error, ValueError):  # it may be closed
+        await connection.rollback()
+
+
 def is_outage(error: BaseException | None) -> bool:
     """Tell a busy, full, missing or broken file from a wrong query, which is "operational" too."""
     wrong_query = getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_ERROR
     return type(error) in (sqlite3.OperationalError, sqlite3.DatabaseError) and not wrong_query
+
+
+def is_aborted(_: BaseException | None) -> bool:
+    """Nothing is ended for the sake of another transaction: they take turns from the beginning."""
+    return False
 
 
 def is_busy(error: sqlite3.Error) -> bool:

@@ -14,7 +14,9 @@ from tortoise.exceptions import DBConnectionError, IntegrityError
 
 from app.config.database import DatabaseSettings
 from app.config.settings import Settings
-from app.core.database.engine import Client, Session, conflict_code
+from app.core.database.closing import close_in_time
+from app.core.database.engine import REFUSES_CHANGES, Client, Session, conflict_code, is_aborted
+from app.core.database.errors import AbortedError
 from app.core.errors import ConflictError, UnavailableError
 
 log = structlog.stdlib.get_logger()
@@ -67,7 +69,7 @@ async def open_database(settings: DatabaseSettings) -> AsyncGenerator[Database]:
     try:
         yield Database(context, client, client.in_transaction)
     finally:
-        await context.close_connections()
+        await close_in_time(context.close_connections)
 
 
 @asynccontextmanager
@@ -98,6 +100,16 @@ async def ping(database: Database) -> None:
         await fetch(session, "SELECT 1")
 
 
+async def takes_changes(database: Database) -> bool:
+    """Tell whether the database can be written to; a connection to one that cannot is discarded."""
+    async with probe(database) as session:
+        (row,) = await fetch(session, REFUSES_CHANGES)
+        refuses = any(dict(row).values())
+        if refuses:
+            await session.discard()
+        return not refuses
+
+
 @asynccontextmanager
 async def probe(database: Database) -> AsyncGenerator[Session]:
     """Look at the database outside of a transaction, so without waiting for one."""
@@ -122,5 +134,13 @@ def database_errors() -> Generator[None]:
             "The change is at odds with what is stored.", code=conflict_code(error)
         ) from error
     except DBConnectionError as error:
-        log.error("database unavailable", reason=str(error))
-        raise UnavailableError("The database does not answer.") from error
+        raise unavailable(error) from error
+
+
+def unavailable(error: DBConnectionError) -> UnavailableError:
+    """Tell a transaction that lost to another one from a database that is away."""
+    if is_aborted(error.__cause__):
+        log.warning("transaction aborted", reason=str(error))
+        return AbortedError("Somebody else changed the same data meanwhile.")
+    log.error("database unavailable", reason=str(error))
+    return UnavailableError("The database does not answer.")

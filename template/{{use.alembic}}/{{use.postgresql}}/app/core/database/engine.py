@@ -1,5 +1,7 @@
 """PostgreSQL through asyncpg."""
 
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
 from functools import partial
 from typing import Final
 
@@ -10,33 +12,46 @@ from sqlalchemy.exc import TimeoutError as StatementTimeoutError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from app.config.database import DatabaseSettings
-
-OUTAGES: Final = (
-    asyncpg.InterfaceError,
-    asyncpg.PostgresConnectionError,
-    asyncpg.InvalidAuthorizationSpecificationError,
-    asyncpg.InvalidCatalogNameError,
-    asyncpg.CannotConnectNowError,
-    asyncpg.AdminShutdownError,
-    asyncpg.CrashShutdownError,
-    asyncpg.TooManyConnectionsError,
-    *(asyncpg.DeadlockDetectedError, asyncpg.QueryCanceledError),  # it took too long
+from app.config.database import DatabaseSettings, Pooler
+from app.core.database.postgresql_arguments import Arguments, arguments
+from app.core.database.postgresql_errors import (
+    REFUSES_CHANGES,
+    code_of,
+    is_aborted,
+    is_outage,
+    is_read_only,
 )
 
-CONFLICTS: Final = {
-    "23001": "reference_violation",
-    "23503": "reference_violation",
-    "23505": "already_exists",
+__all__ = [
+    "REFUSES_CHANGES",
+    "conflict_code",
+    "create_engine",
+    "create_probe_engine",
+    "is_aborted",
+    "is_outage",
+    "lock_migrations",
+]
+
+# through a pooler, a statement with a name may be another connection's, or nobody's
+STATEMENTS: Final[Mapping[Pooler, Mapping[str, object]]] = {
+    Pooler.NONE: {},
+    Pooler.TRANSACTION: {
+        "prepared_statement_cache_size": 0,
+        "prepared_statement_name_func": lambda: "",
+    },
 }
 
 
 def create_engine(settings: DatabaseSettings) -> AsyncEngine:
-    """Hand the URL to asyncpg as it is, so that sslmode and the like mean what libpq says."""
+    """Let asyncpg connect by itself: SQLAlchemy would read the URL in its own way."""
     engine = create_async_engine(
         "postgresql+asyncpg://",
-        async_creator=partial(connect, settings),
+        connect_args={
+            "async_creator_fn": partial(connect, arguments(settings)),
+            **STATEMENTS[settings.pooler],
+        },
         hide_parameters=True,  # errors are logged, personal data is not
+        isolation_level="READ COMMITTED",  # whatever is the server's default
         pool_size=settings.pool_size,
         max_overflow=settings.max_overflow,
         pool_timeout=settings.pool_timeout.total_seconds(),
@@ -45,18 +60,14 @@ def create_engine(settings: DatabaseSettings) -> AsyncEngine:
     )
     event.listen(engine.sync_engine, "checkout", refuse_closed)
     event.listen(engine.sync_engine, "handle_error", claim_timeout)
+    event.listen(engine.sync_engine, "handle_error", discard_read_only)
     return engine
 
 
-async def connect(settings: DatabaseSettings) -> asyncpg.Connection:
+async def connect(arguments: Arguments) -> asyncpg.Connection:
     """Claim what the network raises as the driver's: an endpoint's own OSError is no outage."""
     try:
-        return await asyncpg.connect(
-            settings.url.get_secret_value(),
-            timeout=settings.connect_timeout.total_seconds(),
-            command_timeout=settings.statement_timeout.total_seconds(),
-            server_settings={"timezone": "UTC"},
-        )
+        return await asyncpg.connect(**arguments)
     except OSError as error:  # TimeoutError is one
         raise asyncpg.CannotConnectNowError(str(error) or "no answer in time") from error
 
@@ -66,6 +77,13 @@ def claim_timeout(context: ExceptionContext) -> None:
     error = context.original_exception
     if isinstance(error, OSError):
         raise StatementTimeoutError(str(error) or "the statement took too long") from error
+
+
+def discard_read_only(context: ExceptionContext) -> None:
+    """Discard what leads to a server that only reads; a new connection may find another one."""
+    error = context.original_exception
+    if is_read_only(error) or is_read_only(error.__cause__):
+        context.is_disconnect = True
 
 
 def refuse_closed(_: object, entry: ConnectionPoolEntry, __: object) -> None:
@@ -80,16 +98,13 @@ def create_probe_engine(_: DatabaseSettings, engine: AsyncEngine) -> AsyncEngine
     return engine
 
 
-def lock_migrations(connection: Connection) -> None:
+@contextmanager
+def lock_migrations(connection: Connection) -> Generator[None]:
     """Let one process at a time migrate, until its transaction ends."""
     connection.exec_driver_sql("SELECT pg_advisory_xact_lock(hashtext('migrations'))")
-
-
-def is_outage(error: BaseException | None) -> bool:
-    """Tell an unreachable server from a wrong query."""
-    return isinstance(error, OUTAGES)
+    yield
 
 
 def conflict_code(error: IntegrityError) -> str:
     """Map the SQLSTATE to a stable code."""
-    return CONFLICTS.get(str(getattr(error.orig, "sqlstate", "")), "conflict")
+    return code_of(error.orig)

@@ -1,7 +1,9 @@
 """SQLite through aiosqlite."""
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from asyncio import CancelledError
+from collections.abc import Generator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Final, Protocol, cast
@@ -14,15 +16,23 @@ from sqlalchemy.pool import ConnectionPoolEntry, NullPool, PoolProxiedConnection
 from sqlalchemy.util import await_only
 
 from app.config.database import DatabaseSettings
-from app.core.database.file import is_outage, prepare_file
+from app.core.database.file import (
+    REFUSES_CHANGES,
+    abandon,
+    is_aborted,
+    is_outage,
+    prepare_file,
+)
 
 if TYPE_CHECKING:
     import aiosqlite
 
 __all__ = [
+    "REFUSES_CHANGES",
     "conflict_code",
     "create_engine",
     "create_probe_engine",
+    "is_aborted",
     "is_outage",
     "lock_migrations",
 ]
@@ -78,6 +88,7 @@ def connect_engine(settings: DatabaseSettings, **pool: object) -> AsyncEngine:
     )
     event.listen(engine.sync_engine, "do_connect", partial(prepare, settings.busy_timeout))
     event.listen(engine.sync_engine, "connect", configure)
+    event.listen(engine.sync_engine, "invalidate", give_up)
     return engine
 
 
@@ -115,8 +126,18 @@ def roll_back(
         connection.rollback()
 
 
-def lock_migrations(_: Connection) -> None:
+def give_up(
+    connection: AsyncAdapt_dbapi_connection, _: object, error: BaseException | None
+) -> None:
+    """End the statement in which its task was cancelled: the thread would go on with it."""
+    if isinstance(error, CancelledError):
+        await_only(abandon(connection.driver_connection))
+
+
+@contextmanager
+def lock_migrations(_: Connection) -> Generator[None]:
     """Nothing is left to do: the transaction has the write lock, see above."""
+    yield
 
 
 def conflict_code(error: IntegrityError) -> str:

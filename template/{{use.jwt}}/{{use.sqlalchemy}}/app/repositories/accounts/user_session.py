@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, delete, exists, select, update
 from app.core.database.session import Session
 from app.models.accounts.user import User
 from app.models.accounts.user_session import UserSession
-from app.repositories.accounts.hits import hits
+from app.repositories.changed import changed
 
 AT_ONCE: Final = 100
 
@@ -52,21 +52,18 @@ class UserSessionRepository:
 
     async def rotate(self, session_id: str, old: str, new: str, now: datetime) -> bool:
         """Exchange the digest, unless it is no longer ``old`` or the session has ended."""
-        return await hits(
-            self.session,
-            update(UserSession)
-            .where(UserSession.id == session_id, UserSession.refresh_digest == old, *is_open(now))
-            .values(refresh_digest=new, last_used_at=now),
+        current = update(UserSession).where(
+            UserSession.id == session_id, UserSession.refresh_digest == old, *is_open(now)
         )
+        values = current.values(refresh_digest=new, last_used_at=now)
+        return await changed(self.session, values) > 0
 
     async def revoke(self, session_id: str, user_id: int, now: datetime) -> bool:
         """End one, unless it is another user's or has ended already."""
-        return await hits(
-            self.session,
-            update(UserSession)
-            .where(UserSession.id == session_id, UserSession.user_id == user_id, *is_open(now))
-            .values(revoked_at=now),
+        own = update(UserSession).where(
+            UserSession.id == session_id, UserSession.user_id == user_id, *is_open(now)
         )
+        return await changed(self.session, own.values(revoked_at=now)) > 0
 
     async def revoke_all(self, user_id: int, now: datetime) -> None:
         """End all of a user."""

@@ -8,7 +8,7 @@ from sqlalchemy import Select, delete, select
 
 from app.core.database.session import Session, database_errors
 from app.models.accounts.user_token import UserToken
-from app.repositories.accounts.hits import hits
+from app.repositories.changed import changed
 from app.schemas.accounts.user_token import Purpose
 
 AT_ONCE: Final = 100
@@ -46,7 +46,7 @@ class UserTokenRepository:
 
     async def use_up(self, token_id: int) -> bool:
         """Remove one, unless someone else did since it was found."""
-        return await hits(self.session, delete(UserToken).where(UserToken.id == token_id))
+        return await changed(self.session, delete(UserToken).where(UserToken.id == token_id)) > 0
 
     async def discard(self, user_id: int, *purposes: Purpose) -> None:
         """Remove those of a user."""

@@ -40,6 +40,20 @@ class TestOtherwiseOwned:
         assert listed.json()["total"] == 0
         assert (await client.get(path)).json()["status"] == "pending"
 
+    async def test_seen_with_the_permission(
+        self, client: AsyncClient, state: State, product: ProductBody
+    ) -> None:
+        body = order_of((product, 1))
+        order = (await client.post(ORDERS, json=body, auth=await customer(state))).json()
+        own = await submit(client, (product, 1))
+
+        listed = (await client.get(ORDERS)).json()["items"]
+        cancelled = await client.post(f"{ORDERS}/{order['id']}/cancel")
+
+        assert [each["id"] for each in listed] == [own["id"], order["id"]]
+        assert len({each["owner"] for each in listed}) == 2
+        assert cancelled.json()["status"] == "cancelled"
+
     async def test_own(self, client: AsyncClient, state: State, product: ProductBody) -> None:
         await submit(client, (product, 1))
         other = await customer(state)

@@ -7,11 +7,20 @@ from typing import Final
 from tortoise.exceptions import IntegrityError
 
 from app.core.database.mysql import Client, Session
-from app.core.database.mysql_errors import code_of
+from app.core.database.mysql_errors import REFUSES_CHANGES, code_of, is_aborted
 
-__all__ = ["Client", "Session", "client_class", "conflict_code", "migration_lock"]
+__all__ = [
+    "REFUSES_CHANGES",
+    "Client",
+    "Session",
+    "client_class",
+    "conflict_code",
+    "is_aborted",
+    "migration_lock",
+]
 
-LOCK: Final = "SELECT GET_LOCK(MD5(CONCAT('migrations ', DATABASE())), 3600)"
+# names the lock of those who migrate; each database has its own
+LOCK: Final = "MD5(CONCAT('migrations ', DATABASE()))"
 
 client_class: Final = Client
 
@@ -23,7 +32,10 @@ def conflict_code(error: IntegrityError) -> str:
 
 @asynccontextmanager
 async def migration_lock(client: Client) -> AsyncGenerator[Client]:
-    """Let one process at a time migrate; the lock lasts as long as its connection."""
+    """Let one process at a time migrate. A pooler may keep the connection, so nothing is left."""
     async with client.connect() as session:
-        await session.run(session.step(LOCK))
-        yield client
+        await session.run(session.step(f"SELECT GET_LOCK({LOCK}, 3600)"))
+        try:
+            yield client
+        finally:
+            await session.run(session.step(f"SELECT RELEASE_LOCK({LOCK})"))

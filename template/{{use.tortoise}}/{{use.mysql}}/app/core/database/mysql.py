@@ -6,7 +6,6 @@
 import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
-from types import TracebackType
 from typing import Final
 
 import asyncmy
@@ -18,51 +17,31 @@ from app.config.database import DatabaseSettings
 from app.core.database.driver_errors import driver_errors
 from app.core.database.mysql_arguments import arguments
 from app.core.database.mysql_errors import hang_up
+from app.core.database.mysql_kill import Killer
+from app.core.database.statement import Statement
+from app.core.deadline import to_the_end
 
 SAVEPOINT: Final = ("SAVEPOINT {}", "RELEASE SAVEPOINT {}", "ROLLBACK TO SAVEPOINT {}")
 
 Step = Callable[[], Awaitable[object]]
 
 
-class Statement(ConnectionWrapper[asyncmy.Connection]):
-    """The connection, for a single statement; too long a one costs the connection."""
-
-    def __init__(self, lock: asyncio.Lock, session: "Session") -> None:
-        super().__init__(lock, session)
-        self.limit = asyncio.timeout(session.patience)
-
-    async def __aenter__(self) -> asyncmy.Connection:
-        """Start the clock. asyncmy's own starts a task for each answer."""
-        connection = await super().__aenter__()
-        await self.limit.__aenter__()
-        return connection
-
-    async def __aexit__(
-        self,
-        exc_type: type[BaseException] | None,
-        exc_val: BaseException | None,
-        exc_tb: TracebackType | None,
-    ) -> None:
-        """Translate what went wrong."""
-        await super().__aexit__(exc_type, exc_val, exc_tb)
-        with driver_errors():
-            await self.limit.__aexit__(exc_type, exc_val, exc_tb)
-            if exc_val is not None:
-                raise exc_val
-
-
 class Session(TransactionWrapper):
     """A connection in a transaction: what a query is given as ``using_db``."""
 
-    def __init__(self, parent: "Client", connection: asyncmy.Connection) -> None:
+    def __init__(
+        self, parent: "Client", pool: asyncmy.Pool, connection: asyncmy.Connection
+    ) -> None:
         super().__init__(parent)
+        self.pool = pool
         self._connection = connection
+        self.killer = parent.killer
         self.patience = parent.settings.statement_timeout.total_seconds()
         self.depth = 0
 
     def acquire_connection(self) -> ConnectionWrapper[asyncmy.Connection]:
         """Let one statement at a time use the connection."""
-        return Statement(self._lock, self)
+        return Statement(self._lock, self, self.patience, self.killer, self.discard)
 
     @asynccontextmanager
     async def in_transaction(self) -> AsyncGenerator["Session"]:
@@ -77,7 +56,8 @@ class Session(TransactionWrapper):
                 await self.run(roll_back)
             raise
         else:
-            await self.run(commit)
+            with to_the_end():
+                await self.run(commit)
         finally:
             self.depth -= 1
 
@@ -96,6 +76,11 @@ class Session(TransactionWrapper):
 
         return take
 
+    async def discard(self) -> None:
+        """Close the connection, and those that wait in the pool."""
+        self._connection.close()
+        await self.pool.clear()
+
     async def run(self, step: Step) -> None:
         """Take one of these steps."""
         with driver_errors():
@@ -111,6 +96,7 @@ class Client(MySQLClient):
             host="", port=0, user="", password="", database="", connection_name=connection_name
         )
         self.settings = settings
+        self.killer = Killer(self.connect_alone)
         self.charset = ""  # a table has its database's
 
     async def create_connection(self, with_db: bool) -> None:
@@ -124,6 +110,13 @@ class Client(MySQLClient):
         )
         await self._post_connect()
 
+    async def connect_alone(self) -> asyncmy.Connection:
+        """Connect past the pool."""
+        return await asyncmy.connect(
+            **arguments(self.settings.url.get_secret_value()),
+            connect_timeout=int(self.settings.connect_timeout.total_seconds()) or 1,
+        )
+
     @asynccontextmanager
     async def connect(self) -> AsyncGenerator[Session]:
         """Borrow a connection, for which nobody waits longer than ``pool_timeout``."""
@@ -135,7 +128,7 @@ class Client(MySQLClient):
             async with asyncio.timeout(patience):
                 connection = await self._pool.acquire()
         try:
-            yield Session(self, connection)
+            yield Session(self, self._pool, connection)
         finally:
             self._pool.release(connection)
 

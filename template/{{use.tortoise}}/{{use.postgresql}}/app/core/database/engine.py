@@ -1,8 +1,7 @@
 """PostgreSQL through asyncpg."""
 
-from collections.abc import AsyncGenerator, Generator
-from contextlib import asynccontextmanager, contextmanager, suppress
-from types import TracebackType
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager, suppress
 from typing import Final, cast
 
 import asyncpg
@@ -11,74 +10,45 @@ from tortoise.backends.base.client import ConnectionWrapper
 from tortoise.exceptions import DBConnectionError, IntegrityError
 
 from app.config.database import DatabaseSettings
+from app.core.database.postgresql_arguments import arguments
+from app.core.database.postgresql_errors import REFUSES_CHANGES, code_of, is_aborted
+from app.core.database.statement import Statement, driver_errors
+from app.core.deadline import to_the_end
 
-OUTAGES: Final = (
-    OSError,  # TimeoutError is one
-    asyncpg.InterfaceError,
-    asyncpg.PostgresConnectionError,
-    asyncpg.InvalidAuthorizationSpecificationError,
-    asyncpg.InvalidCatalogNameError,
-    asyncpg.CannotConnectNowError,
-    asyncpg.AdminShutdownError,
-    asyncpg.CrashShutdownError,
-    asyncpg.TooManyConnectionsError,
-    *(asyncpg.DeadlockDetectedError, asyncpg.QueryCanceledError),  # it took too long
-)
-
-CONFLICTS: Final = {
-    "23001": "reference_violation",
-    "23503": "reference_violation",
-    "23505": "already_exists",
-}
-
-
-@contextmanager
-def driver_errors() -> Generator[None]:
-    """Claim what the driver raises: an endpoint's own OSError is no outage."""
-    try:
-        yield
-    except OUTAGES as error:
-        raise DBConnectionError(str(error) or "no answer in time") from error
-    except asyncpg.IntegrityConstraintViolationError as error:
-        raise IntegrityError(error) from error
+__all__ = [
+    "REFUSES_CHANGES",
+    "Client",
+    "Session",
+    "client_class",
+    "conflict_code",
+    "is_aborted",
+    "migration_lock",
+]
 
 
 def conflict_code(error: IntegrityError) -> str:
     """Map the SQLSTATE to a stable code."""
-    return CONFLICTS.get(str(getattr(error.__cause__, "sqlstate", "")), "conflict")
-
-
-class Statement(ConnectionWrapper[asyncpg.Connection]):
-    """The connection, for a single statement."""
-
-    async def __aexit__(
-        self,
-        exc_type: type[BaseException] | None,
-        exc_val: BaseException | None,
-        exc_tb: TracebackType | None,
-    ) -> None:
-        """Translate what went wrong."""
-        await super().__aexit__(exc_type, exc_val, exc_tb)
-        if exc_val is not None:
-            with driver_errors():
-                raise exc_val
+    return code_of(error.__cause__)
 
 
 class Session(TransactionWrapper):
     """A connection in a transaction: what a query is given as ``using_db``."""
 
-    def __init__(self, parent: AsyncpgDBClient, connection: asyncpg.Connection) -> None:
+    def __init__(
+        self, parent: AsyncpgDBClient, pool: asyncpg.Pool, connection: asyncpg.Connection
+    ) -> None:
         super().__init__(parent)
+        self.pool = pool
         self._connection = connection
 
     def acquire_connection(self) -> ConnectionWrapper[asyncpg.Connection]:
         """Let one statement at a time use the connection."""
-        return Statement(self._lock, self)
+        return Statement(self._lock, self, self.discard)
 
     @asynccontextmanager
     async def in_transaction(self) -> AsyncGenerator["Session"]:
-        """Begin and end a transaction; within another one it is a savepoint."""
-        block = self._connection.transaction()
+        """Begin and end a transaction, whatever is the server's default; or else a savepoint."""
+        block = self._connection.transaction(isolation="read_committed")
         with driver_errors():
             await block.start()
         try:
@@ -87,8 +57,12 @@ class Session(TransactionWrapper):
             with suppress(DBConnectionError), driver_errors():
                 await block.rollback()
             raise
-        with driver_errors():
+        with driver_errors(), to_the_end():
             await block.commit()
+
+    async def discard(self) -> None:
+        """Have every connection of the pool replaced once it is given back."""
+        await self.pool.expire_connections()
 
 
 class Client(AsyncpgDBClient):
@@ -99,15 +73,12 @@ class Client(AsyncpgDBClient):
         self.settings = settings
 
     async def create_pool(self, **_: object) -> asyncpg.Pool:
-        """Hand the URL to asyncpg as it is, so that sslmode and the like mean what libpq says."""
+        """Make the pool, which connects to nothing yet."""
         return await asyncpg.create_pool(
-            self.settings.url.get_secret_value(),
+            **arguments(self.settings),
             min_size=0,
             max_size=self.settings.pool_size,
             max_inactive_connection_lifetime=self.settings.pool_recycle.total_seconds(),
-            timeout=self.settings.connect_timeout.total_seconds(),
-            command_timeout=self.settings.statement_timeout.total_seconds(),
-            server_settings={"timezone": "UTC"},
             reset=keep,
         )
 
@@ -115,13 +86,13 @@ class Client(AsyncpgDBClient):
     async def connect(self) -> AsyncGenerator[Session]:
         """Borrow a connection, for which nobody waits longer than ``pool_timeout``."""
         if self._pool is None:
-            await self.create_connection(with_db=True)  # connects to nothing yet
+            await self.create_connection(with_db=True)
         assert self._pool is not None  # noqa: S101
         patience = self.settings.pool_timeout.total_seconds()
         with driver_errors():
             connection = await self._pool.acquire(timeout=patience)
         try:
-            yield Session(self, cast("asyncpg.Connection", connection))
+            yield Session(self, self._pool, cast("asyncpg.Connection", connection))
         finally:
             await self._pool.release(connection)
 
@@ -138,10 +109,11 @@ async def keep(_: object) -> None:
 
 @asynccontextmanager
 async def migration_lock(client: Client) -> AsyncGenerator[Client]:
-    """Let one process at a time migrate; the lock lasts as long as its connection."""
-    async with client.connect() as session:
+    """Let one process at a time migrate, until a transaction ends that does nothing else."""
+    async with client.in_transaction() as session:
         async with session.acquire_connection() as connection:
-            await connection.execute("SELECT pg_advisory_lock(hashtext('migrations'))")
+            await connection.execute("SET LOCAL idle_in_transaction_session_timeout = 0")
+            await connection.execute("SELECT pg_advisory_xact_lock(hashtext('migrations'))")
         yield client
 
 

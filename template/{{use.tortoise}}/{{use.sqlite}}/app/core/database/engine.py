@@ -9,9 +9,18 @@ from typing import Final
 
 from tortoise.exceptions import IntegrityError
 
+from app.core.database.file import REFUSES_CHANGES, is_aborted
 from app.core.database.sqlite import Client, Session
 
-__all__ = ["Client", "Session", "client_class", "conflict_code", "migration_lock"]
+__all__ = [
+    "REFUSES_CHANGES",
+    "Client",
+    "Session",
+    "client_class",
+    "conflict_code",
+    "is_aborted",
+    "migration_lock",
+]
 
 CONFLICTS: Final = {
     sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY: "reference_violation",

@@ -2,37 +2,26 @@
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncGenerator, Generator
-from contextlib import asynccontextmanager, contextmanager, suppress
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager, suppress
 from types import TracebackType
 from typing import Final
 
 import aiosqlite
 from tortoise.backends.base.client import ConnectionWrapper
 from tortoise.backends.sqlite.client import SqliteClient, SqliteTransactionWrapper
-from tortoise.exceptions import DBConnectionError, IntegrityError
+from tortoise.exceptions import DBConnectionError
 
 from app.config.database import DatabaseSettings
-from app.core.database.file import is_outage, prepare_file
+from app.core.database.driver_errors import driver_errors
+from app.core.database.file import interrupt, prepare_file
+from app.core.deadline import to_the_end
 
 TRANSACTION: Final = ("BEGIN IMMEDIATE", "COMMIT", "ROLLBACK")
 """Take the write lock at once: a transaction that reads first could lose its write later."""
 SAVEPOINT: Final = ("SAVEPOINT inner", "RELEASE inner", "ROLLBACK TO inner")
 
 PRAGMAS: Final = ("foreign_keys = ON", "synchronous = NORMAL")
-
-
-@contextmanager
-def driver_errors() -> Generator[None]:
-    """Translate the driver's errors into those that Tortoise's users know."""
-    try:
-        yield
-    except sqlite3.IntegrityError as error:
-        raise IntegrityError(error) from error
-    except sqlite3.DatabaseError as error:
-        if not is_outage(error):
-            raise
-        raise DBConnectionError(str(error)) from error
 
 
 class Statement(ConnectionWrapper[aiosqlite.Connection]):
@@ -69,11 +58,17 @@ class Session(SqliteTransactionWrapper):
         try:
             await self.run(begin)
             yield self
-            await self.run(commit)
-        except BaseException:
+            with to_the_end():
+                await self.run(commit)
+        except BaseException as error:
+            if isinstance(error, asyncio.CancelledError):
+                await interrupt(self._connection)
             with suppress(sqlite3.Error, DBConnectionError):  # it may have had no begin
                 await self.run(roll_back)
             raise
+
+    async def discard(self) -> None:
+        """Nothing is kept: what looks at the file opens it for itself."""
 
     async def run(self, statement: str) -> None:
         """Run plain SQL."""

@@ -1,0 +1,2 @@
+    ("GET", "/healthz"),
+    ("GET", "/readyz"),

@@ -1,0 +1,16 @@
+"""For whom a request is counted."""
+
+from starlette.requests import HTTPConnection
+
+from app.dependencies.credential_owner import owner_or_address
+from app.dependencies.key_owner import owner_of_key
+from app.dependencies.shown_key import shown_key
+from app.dependencies.token_owner import owner_of_token, shown_token
+
+
+async def caller_of(connection: HTTPConnection) -> str:
+    """Take whoever the access token, else the key, belongs to, else the address."""
+    token = shown_token(connection)
+    if token is not None:
+        return await owner_or_address(connection, token, owner_of_token)
+    return await owner_or_address(connection, shown_key(connection), owner_of_key)

@@ -1,0 +1,1 @@
+"""Calls to others: bounded in time, size and number, whatever answers."""

@@ -1,0 +1,1 @@
+    "RATE_LIMIT_DEFAULT": "100000/minute",

@@ -1,0 +1,1 @@
+from app.dependencies.items_access import REQUIRE_ITEMS_READ

@@ -1,9 +1,0 @@
-"""What may be done with items."""
-
-from app.schemas.permissions.base import Permission
-
-
-class ItemPermission(Permission):
-    """Everybody may see them."""
-
-    WRITE = "items:write", "Add, change and remove items"

@@ -1,0 +1,1 @@
+from app.dependencies.items_forgetting import ItemServiceDep

@@ -1,1 +1,0 @@
-        "owner": lambda owner: ORDERS.c.owner == owner,

@@ -1,0 +1,1 @@
+        "owner": lambda owner: Order.owner == owner,

@@ -1,0 +1,1 @@
+        "owner": lambda owner: col(Order.owner) == owner,
