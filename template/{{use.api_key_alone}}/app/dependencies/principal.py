@@ -6,7 +6,7 @@ from fastapi import Depends
 
 from app.core.security.access import UnauthenticatedError
 from app.core.security.keys import Key, parse_key
-from app.dependencies.api_key import KeyDep
+from app.dependencies.api_key import SCHEME, KeyDep
 from app.dependencies.keys import KeyServiceDep
 from app.schemas.principal import Principal
 
@@ -23,3 +23,7 @@ async def get_principal(
 ) -> Principal:
     """Take the owner of a key that is valid."""
     return await keys.principal_of(key)
+
+
+async def document_credentials(_: Annotated[str | None, Depends(SCHEME)]) -> None:
+    """Name the scheme in the documentation of a route."""

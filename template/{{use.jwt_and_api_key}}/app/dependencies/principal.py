@@ -7,8 +7,10 @@ from fastapi import Depends
 from app.core.security.access import UnauthenticatedError
 from app.core.security.keys import Key, parse_key
 from app.core.security.tokens import Claims
+from app.dependencies.api_key import SCHEME as KEY_SCHEME
 from app.dependencies.api_key import KeyDep
 from app.dependencies.keys import KeyServiceDep
+from app.dependencies.sessions import SCHEME as TOKEN_SCHEME
 from app.dependencies.sessions import SessionServiceDep, TokenDep, TokensDep
 from app.schemas.principal import Principal
 
@@ -31,3 +33,10 @@ async def get_principal(
     if isinstance(credential, Claims):
         return await sessions.principal_of(credential)
     return await keys.principal_of(credential)
+
+
+async def document_credentials(
+    _token: Annotated[str | None, Depends(TOKEN_SCHEME)],
+    _key: Annotated[str | None, Depends(KEY_SCHEME)],
+) -> None:
+    """Name both schemes in the documentation of a route."""

@@ -28,7 +28,17 @@ async def get_tokens(connection: HTTPConnection) -> Tokens:
 
 
 TokensDep = Annotated[Tokens, Depends(get_tokens)]
-TokenDep = Annotated[str | None, Depends(SCHEME)]
+
+
+async def get_token(connection: HTTPConnection) -> str | None:
+    """Find it where the scheme says.
+
+    FastAPI would run whatever depends on a scheme again for each other list of permissions.
+    """
+    return await SCHEME(connection)
+
+
+TokenDep = Annotated[str | None, Depends(get_token)]
 
 
 async def get_claims(token: TokenDep, tokens: TokensDep) -> Claims:
@@ -38,7 +48,14 @@ async def get_claims(token: TokenDep, tokens: TokensDep) -> Claims:
     return tokens.read_access(token)
 
 
-ClaimsDep = Annotated[Claims, Depends(get_claims)]
+async def get_documented_claims(
+    claims: Annotated[Claims, Depends(get_claims)], _: Annotated[str | None, Depends(SCHEME)]
+) -> Claims:
+    """Name the scheme in the documentation of the route."""
+    return claims
+
+
+ClaimsDep = Annotated[Claims, Depends(get_documented_claims)]
 
 
 async def get_session_service(session: SessionDep) -> SessionService:
