@@ -91,6 +91,17 @@ class TestEnd:
         assert process.returncode == 0
         assert "stopped" in [json.loads(line)["event"] for line in output.splitlines()]
 
+    def test_workers_do_not_outlive_it(self, settings: Settings, tmp_path: Path) -> None:
+        """Whoever kills it, such as the kernel when memory is short, leaves nobody at its port."""
+        with server(tmp_path, PORT=free_port(), DRAIN_DELAY="0", WORKER_TIMEOUT="2") as process:
+            await_worker(process)
+            process.kill()
+            output, _ = process.communicate(timeout=SECONDS_TO_END)
+
+        events = [json.loads(line)["event"] for line in output.splitlines()]
+        assert events[0] == "gunicorn was killed"
+        assert "stopped" in events
+
     def test_sigterm(self, settings: Settings, tmp_path: Path) -> None:
         port = free_port()
 

@@ -1,6 +1,7 @@
 """The service under attack: a process with one worker, and what the kernel knows of it."""
 
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -85,11 +86,12 @@ def victim(folder: Path, host: str) -> Generator[Victim]:
             env={**os.environ, "PYTHONPATH": str(ROOT), "HOST": host, "PORT": port, **patience},
             stdout=log,
             stderr=log,
+            start_new_session=True,
         )
         try:
             yield Victim(host, int(port), worker_of(process, f"http://{host}:{port}"))
         finally:
-            process.kill()
+            os.killpg(process.pid, signal.SIGKILL)  # its worker, too
             process.wait()
 
 

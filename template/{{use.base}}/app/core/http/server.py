@@ -1,6 +1,8 @@
 """How gunicorn's processes behave."""
 
 import logging
+import os
+import signal
 
 from gunicorn.config import Config
 from gunicorn.glogging import Logger
@@ -20,6 +22,13 @@ class Worker(UvicornWorker):
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         logging.getLogger("uvicorn.error").propagate = True
+
+    async def callback_notify(self) -> None:
+        """Say that it lives, or end when nobody is left to hear it: it would hold the port."""
+        await super().callback_notify()
+        if os.getppid() != self.ppid:
+            self.log.warning("gunicorn was killed")
+            signal.raise_signal(signal.SIGTERM)
 
 
 class ServerLogger(Logger):
