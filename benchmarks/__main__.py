@@ -22,6 +22,7 @@ from benchmarks import (
     report,
     service,
     service_report,
+    signed_in_report,
     tasks_report,
 )
 from benchmarks.contenders import Pair, prepared
@@ -116,6 +117,11 @@ def measure_rate_limit(options: Options, scratch: Path) -> Section:
     return feature.report(feature.RATE_LIMIT, scratch, options.rounds, options.seconds)
 
 
+def measure_signed_in(options: Options, scratch: Path) -> Section:
+    """Measure the service as it is by default, asked by a user."""
+    return signed_in_report.report(scratch, options.service, options.rounds, options.seconds)
+
+
 SECTIONS: dict[str, Callable[[Options, Path], Section]] = {
     "generation": measure_generation,
     "service": measure_service,
@@ -129,6 +135,7 @@ SECTIONS: dict[str, Callable[[Options, Path], Section]] = {
     "blackhole": measure_black_hole,
     "cache": measure_cache,
     "rate_limit": measure_rate_limit,
+    "signed_in": measure_signed_in,
 }
 
 

@@ -2,7 +2,7 @@
 
 import re
 import shutil
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,9 +32,13 @@ class Counter:
     def thousands(self, endpoint: str) -> float:
         """Return the thousands of instructions of one request, after a first round to warm up."""
         requests = COUNTS[endpoint] // SHARE
-        self.app.cost(endpoint, count=requests)
+        return self.thousands_of(lambda: self.app.cost(endpoint, count=requests), requests)
+
+    def thousands_of(self, ask: Callable[[], object], requests: int) -> float:
+        """Count what asks so many times, likewise."""
+        ask()
         self.control("--zero")
-        self.app.cost(endpoint, count=requests)
+        ask()
         self.control("--dump")
         self.dumps += 1
         dump = self.folder / f"counted.{self.app.child.pid}.{self.dumps}"

@@ -1,6 +1,6 @@
 """A closed-loop HTTP load generator that needs nothing but Python.
 
-`python loadgen.py PORT PATH CONNECTIONS SECONDS [BODY]` keeps one request in flight on each
+`python loadgen.py PORT PATH CONNECTIONS SECONDS HEADERS [BODY]` keeps one request in flight on each
 keep-alive connection and prints a JSON object. It asks with GET, or with POST and a body of JSON in
 which ``#`` is another number each time. Raw sockets and epoll keep its own cost far under a
 server's.
@@ -87,9 +87,10 @@ def generate(connections: list[Connection], seconds: float) -> tuple[list[float]
     return latencies, failures
 
 
-def requests(port: str, path: str, body: str | None) -> Iterator[bytes]:
+def requests(port: str, path: str, headers: list[str], body: str | None) -> Iterator[bytes]:
     """Yield the same GET, or a POST of its own, again and again."""
-    head = f"{path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nAccept: */*\r\nUser-Agent: benchmark\r\n"
+    lines = [f"Host: 127.0.0.1:{port}", "Accept: */*", "User-Agent: benchmark", *headers]
+    head = f"{path} HTTP/1.1\r\n" + "".join(f"{line}\r\n" for line in lines)
     if body is None:
         yield from repeat(f"GET {head}\r\n".encode())
         return
@@ -101,8 +102,8 @@ def requests(port: str, path: str, body: str | None) -> Iterator[bytes]:
 
 def main() -> None:
     """Generate the load of the command line and print what came of it."""
-    port, path, number, seconds, *body = sys.argv[1:]
-    asked = requests(port, path, body[0] if body else None)
+    port, path, number, seconds, headers, *body = sys.argv[1:]
+    asked = requests(port, path, json.loads(headers), body[0] if body else None)
     connections = [Connection(int(port), asked) for _ in range(int(number))]
     start, cpu = time.perf_counter(), time.process_time()
     latencies, failures = generate(connections, float(seconds))

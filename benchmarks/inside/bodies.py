@@ -14,7 +14,7 @@ from collections.abc import Callable, Coroutine
 from typing import Any
 from urllib.parse import unquote_plus
 
-from loop import Asgi, Lifespan, Message, Response, request_scope, take_standard_output
+from loop import Asgi, Lifespan, Message, Request, Response, request_scope, take_standard_output
 
 LIMIT = 1_048_576
 VALUES = 100_000
@@ -113,7 +113,7 @@ def parse_form(body: bytes) -> Callable[[], object]:
 
 async def post(app: Asgi, state: dict[str, object], path: str, kind: str, body: bytes) -> Response:
     """Make one request, in a task of its own like uvicorn."""
-    scope = request_scope(path, state)
+    scope = request_scope(Request(path), b"", state)
     scope["method"] = "POST"
     length = str(len(body)).encode()
     scope["headers"] += [(b"content-type", kind.encode()), (b"content-length", length)]

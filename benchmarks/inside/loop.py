@@ -1,7 +1,8 @@
 """Call an ASGI app without sockets, as often as asked on standard input, and print the cost.
 
 `python loop.py MODULE:NAME [--without N]` answers each line `{"path": ..., "count": ...}` with
-`{"wall_us": ..., "cpu_us": ..., "status": ..., "bytes": ...}` per request. A line with
+`{"wall_us": ..., "cpu_us": ..., "status": ..., "bytes": ...}` per request. With a `"body"` it asks
+with POST, and each ``#`` in it is another number; `"headers"` are sent with each. A line with
 `"profile": true` is answered with the own time of each package instead.
 """
 
@@ -69,9 +70,30 @@ class Lifespan:
             sys.exit(f"{answer['type']}: {answer.get('message', '')}")
 
 
-def request_scope(path: str, state: dict[str, object]) -> Message:
-    """Build the scope of one GET request as uvicorn builds it."""
-    path, _, query = path.partition("?")
+@dataclass(frozen=True)
+class Request:
+    """Say what is asked."""
+
+    path: str
+    body: str | None = None
+    headers: dict[str, str] = field(default_factory=dict[str, str])
+
+    def content(self) -> bytes:
+        """Give the body, which is another one each time."""
+        return (self.body or "").replace("#", str(time.time_ns())).encode()
+
+    def head(self, content: bytes) -> list[tuple[bytes, bytes]]:
+        """Give the headers as uvicorn does."""
+        more = [(name.lower().encode(), value.encode()) for name, value in self.headers.items()]
+        if self.body is not None:
+            length = str(len(content)).encode()
+            more += [(b"content-type", b"application/json"), (b"content-length", length)]
+        return HEADERS + more
+
+
+def request_scope(request: Request, content: bytes, state: dict[str, object]) -> Message:
+    """Build the scope of one request as uvicorn builds it."""
+    path, _, query = request.path.partition("?")
     return {
         "type": "http",
         "asgi": {"version": "3.0", "spec_version": "2.3"},
@@ -79,34 +101,41 @@ def request_scope(path: str, state: dict[str, object]) -> Message:
         "server": ("127.0.0.1", 8000),
         "client": ("127.0.0.1", 50000),
         "scheme": "http",
-        "method": "GET",
+        "method": "GET" if request.body is None else "POST",
         "root_path": "",
         "path": path,
         "raw_path": path.encode(),
         "query_string": query.encode(),
-        "headers": HEADERS.copy(),
+        "headers": request.head(content),
         "state": state.copy(),
     }
 
 
-async def receive() -> Message:
-    """Give the empty body of a GET request."""
-    return {"type": "http.request", "body": b"", "more_body": False}
+def receiving(content: bytes) -> Receive:
+    """Give the body of a request, whole."""
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": content, "more_body": False}
+
+    return receive
 
 
-async def call(app: Asgi, path: str, count: int, state: dict[str, object]) -> Response:
+async def call(app: Asgi, request: Request, count: int, state: dict[str, object]) -> Response:
     """Make the requests one after the other, each in a task of its own like uvicorn."""
     response = Response()
     for _ in range(count):
-        response = Response()
-        await asyncio.create_task(app(request_scope(path, state), receive, response.send))
+        response, content = Response(), request.content()
+        scope = request_scope(request, content, state)
+        await asyncio.create_task(app(scope, receiving(content), response.send))
     return response
 
 
-async def timed(app: Asgi, path: str, count: int, state: dict[str, object]) -> dict[str, float]:
+async def timed(
+    app: Asgi, request: Request, count: int, state: dict[str, object]
+) -> dict[str, float]:
     """Measure the mean cost of one request, waiting included and excluded."""
     wall, cpu = time.perf_counter(), time.process_time()
-    response = await call(app, path, count, state)
+    response = await call(app, request, count, state)
     wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
     return {
         "wall_us": wall / count * 1e6,
@@ -126,11 +155,13 @@ def package_of(filename: str) -> str:
     return "the benchmark" if filename == __file__ else "the application"
 
 
-async def profiled(app: Asgi, path: str, count: int, state: dict[str, object]) -> dict[str, Any]:
+async def profiled(
+    app: Asgi, request: Request, count: int, state: dict[str, object]
+) -> dict[str, Any]:
     """Share the own time of a request out among packages and functions, in per cent."""
     profile = cProfile.Profile(time.process_time)
     profile.enable()
-    await call(app, path, count, state)
+    await call(app, request, count, state)
     profile.disable()
     stats = cast(
         "dict[tuple[str, int, str], tuple[Any, ...]]", vars(pstats.Stats(profile))["stats"]
@@ -178,7 +209,8 @@ async def serve(app: Asgi, names: list[str], answers: TextIO) -> None:
     for line in sys.stdin:
         order = json.loads(line)
         act = profiled if order.get("profile") else timed
-        result = await act(app, order["path"], order["count"], lifespan.state)
+        request = Request(order["path"], order.get("body"), order.get("headers") or {})
+        result = await act(app, request, order["count"], lifespan.state)
         print(json.dumps(result), file=answers, flush=True)
     await lifespan.ask("shutdown")
 
