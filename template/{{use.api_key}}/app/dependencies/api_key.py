@@ -4,7 +4,6 @@ from typing import Annotated, Final
 
 from fastapi import Depends
 from fastapi.security import APIKeyHeader
-from starlette.requests import HTTPConnection
 
 SCHEME: Final = APIKeyHeader(
     name="X-API-Key",
@@ -13,13 +12,4 @@ SCHEME: Final = APIKeyHeader(
     auto_error=False,
 )
 
-
-async def get_key(connection: HTTPConnection) -> str | None:
-    """Find it where the scheme says.
-
-    FastAPI would run whatever depends on a scheme again for each other list of permissions.
-    """
-    return await SCHEME(connection)
-
-
-KeyDep = Annotated[str | None, Depends(get_key)]
+KeyDep = Annotated[str | None, Depends(SCHEME)]

@@ -6,7 +6,7 @@ from fastapi import Depends, Security, params
 from fastapi.security import SecurityScopes
 
 from app.core.security.access import ForbiddenError
-from app.dependencies.principal import document_credentials, get_principal
+from app.dependencies.principal import credentials, get_principal
 from app.schemas.permissions.base import Permission
 from app.schemas.principal import Principal
 
@@ -14,7 +14,7 @@ from app.schemas.principal import Principal
 async def authorize(
     principal: Annotated[Principal, Depends(get_principal)],
     needed: SecurityScopes,
-    _: Annotated[None, Depends(document_credentials)],
+    _: Annotated[object, Depends(credentials)],
 ) -> Principal:
     """Refuse whoever lacks one of the permissions (OWASP API5:2023)."""
     missing = set(needed.scopes) - principal.permissions

@@ -1,20 +1,20 @@
 """Whoever the access token belongs to."""
 
-from typing import Annotated
+from typing import Annotated, Final
 
 from fastapi import Depends
 
 from app.core.security.tokens import Claims
-from app.dependencies.sessions import SCHEME, SessionServiceDep, get_claims
+from app.dependencies.database import SessionDep
+from app.dependencies.sessions import SCHEME, get_claims, session_service
 from app.schemas.principal import Principal
+
+credentials: Final = SCHEME
+"""What the documentation says that a client shows."""
 
 
 async def get_principal(
-    claims: Annotated[Claims, Depends(get_claims)], sessions: SessionServiceDep
+    claims: Annotated[Claims, Depends(get_claims)], session: SessionDep
 ) -> Principal:
     """Take a user whose session has not ended."""
-    return await sessions.principal_of(claims)
-
-
-async def document_credentials(_: Annotated[str | None, Depends(SCHEME)]) -> None:
-    """Name the scheme in the documentation of a route."""
+    return await session_service(session).principal_of(claims)

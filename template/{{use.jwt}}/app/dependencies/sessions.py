@@ -6,9 +6,10 @@ from fastapi import Depends
 from fastapi.security import OAuth2PasswordBearer
 from starlette.requests import HTTPConnection
 
+from app.core.database.session import Session
 from app.core.lifespan import state_of
 from app.core.security.access import UnauthenticatedError
-from app.core.security.tokens import Claims, Tokens
+from app.core.security.tokens import Claims
 from app.dependencies.database import SessionDep
 from app.models.accounts.user import User
 from app.repositories.accounts.user_session import UserSessionRepository
@@ -22,34 +23,23 @@ SCHEME: Final = OAuth2PasswordBearer(
 )
 
 
-async def get_tokens(connection: HTTPConnection) -> Tokens:
-    """Find what reads tokens in the running service's state."""
-    return state_of(connection)["tokens"]
+TokenDep = Annotated[str | None, Depends(SCHEME)]
 
 
-TokensDep = Annotated[Tokens, Depends(get_tokens)]
+async def get_claims(connection: HTTPConnection) -> Claims:
+    """Read the access token, before anything is opened for the request.
 
-
-async def get_token(connection: HTTPConnection) -> str | None:
-    """Find it where the scheme says.
-
-    FastAPI would run whatever depends on a scheme again for each other list of permissions.
+    It asks the scheme by itself: FastAPI runs what depends on one again for each other list of
+    permissions.
     """
-    return await SCHEME(connection)
-
-
-TokenDep = Annotated[str | None, Depends(get_token)]
-
-
-async def get_claims(token: TokenDep, tokens: TokensDep) -> Claims:
-    """Read the access token, before anything is opened for the request."""
+    token = await SCHEME(connection)
     if token is None:
         raise UnauthenticatedError("Send an access token.")
-    return tokens.read_access(token)
+    return state_of(connection)["tokens"].read_access(token)
 
 
 async def get_documented_claims(
-    claims: Annotated[Claims, Depends(get_claims)], _: Annotated[str | None, Depends(SCHEME)]
+    claims: Annotated[Claims, Depends(get_claims)], _: TokenDep
 ) -> Claims:
     """Name the scheme in the documentation of the route."""
     return claims
@@ -58,9 +48,14 @@ async def get_documented_claims(
 ClaimsDep = Annotated[Claims, Depends(get_documented_claims)]
 
 
-async def get_session_service(session: SessionDep) -> SessionService:
+def session_service(session: Session) -> SessionService:
     """Put the layers together, within the request's transaction."""
     return SessionService(UserSessionRepository(session))
+
+
+async def get_session_service(session: SessionDep) -> SessionService:
+    """Give it to routes."""
+    return session_service(session)
 
 
 SessionServiceDep = Annotated[SessionService, Depends(get_session_service)]
