@@ -1,1 +1,1 @@
-"""What listeners are told at once; imports config and core's errors and Redis, and no other room."""
+"""What listeners are told at once; imports config, errors and Redis, and no other room."""

@@ -86,25 +86,22 @@ class Hub:
 
     async def hear(self) -> None:
         """Hand out what was said, then wait for more: the waiting only wakes."""
-        page = await self.window.read(self.position)
-        self.take(page)
-        if not page.is_full:
-            ears = cast("Ears", self.window.client)
-            block = round(BLOCK.total_seconds() * 1000)
-            await ears.xread({self.window.key: page.end.id}, count=1, block=block)
-
-    def take(self, page: Page) -> None:
-        """Hand it out. Where something is missing, everybody is told so."""
-        if self.position is None:
-            self.position = page.end
-        elif page.goes_on_from(self.position):
-            for event in page.events:
-                self.position = event.position
-                self.audience.tell(event)
-        else:
-            self.position = page.end
-            self.audience.tell_all(reset(page.end))
+        self.position = self.take(await self.window.read(self.position))
         self.be_well()
+        ears = cast("Ears", self.window.client)
+        block = round(BLOCK.total_seconds() * 1000)
+        await ears.xread({self.window.key: self.position.id}, count=1, block=block)
+
+    def take(self, page: Page) -> Position:
+        """Hand it out. Where something is missing, everybody is told so, and then what is left."""
+        if self.position is None:
+            return page.end
+        if not page.goes_on_from(self.position):
+            self.audience.tell_all(reset(page.floor))
+            return page.floor
+        for event in page.events:
+            self.audience.tell(event)
+        return page.events[-1].position if page.events else self.position
 
     def be_well(self) -> None:
         """Say so, if it was not."""

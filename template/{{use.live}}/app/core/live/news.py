@@ -15,15 +15,15 @@ from app.core.live.listener import Listener
 from app.core.live.window import Page, Window
 
 SHORTEST: Final = 0.8
-"""The part of its lifetime that a stream has at the least: not all end at once that began at once."""
+"""The part of its lifetime that a stream has at the least, so that not all end at once."""
 
 
 @dataclass(slots=True)
 class News:
     """All that its listener may hear, once and in order, after what it has ``heard``.
 
-    Who names what is not known, or no longer there, is told ``reset``, and who names nothing is told
-    what is said from now on.
+    Who names what is not known, or no longer there, is told ``reset``, and who names nothing is
+    told what is said from now on.
     """
 
     listener: Listener

@@ -1,7 +1,7 @@
 """What Redis does with the window, each in one step.
 
-It is a stream. Its one group carries what a stream does not say of itself: the group's name is the epoch,
-made up when the stream is, and its last id the place up to which something was taken out.
+It is a stream. Its one group carries what a stream does not say of itself: the group's name is the
+epoch, made up when the stream is, and its last id how far something was taken out.
 """
 
 from typing import Final
@@ -44,5 +44,5 @@ end
 local found = redis.call("XRANGE", KEYS[1], ARGV[3], "+", "COUNT", ARGV[4])
 return {group[2], floor, last, found}
 """
-"""Told an epoch and a lifetime as well, from where and how much; gives the epoch, up to where something
-was taken out, up to where something was said, and what was said."""
+"""Told an epoch and a lifetime as well, from where and how much; gives the epoch, how far something
+was taken out, how far something was said, and what was said."""
