@@ -12,9 +12,11 @@ from httpx2 import AsyncClient
 
 from app.config.settings import Settings
 from app.core.lifespan import State
+from app.core.live.hub import Hub
 from app.core.live.window import Window
 from app.dependencies.hearer import get_hearer
 from app.main import create_app
+from tests.support.client import open_client
 from tests.support.listeners import HEARER, MOMENT, say, until
 from tests.support.wire import SECONDS, Connection, connected
 
@@ -78,14 +80,14 @@ class TestListen:
         assert response.status_code == 200
         assert "event: reset\ndata: {}\nid: " in response.text
 
-    async def test_too_many(self, client: AsyncClient, state: State) -> None:
-        hub = state["live"]
+    async def test_too_many(self, anybody: FastAPI, state: State, hub: Hub) -> None:
         limit(state, lifetime=timedelta(seconds=1))
         hub.audience.limits = state["settings"].live.model_copy(update={"streams_each": 1})
+        state["live"] = hub
 
-        answers = await asyncio.gather(*(client.get(EVENTS) for _ in range(2)))
+        async with open_client(anybody, state) as client:
+            answers = await asyncio.gather(*(client.get(EVENTS) for _ in range(2)))
 
-        hub.audience.limits = state["settings"].live
         assert sorted(each.status_code for each in answers) == [200, 429]
         refused = max(answers, key=lambda each: each.status_code)
         assert refused.json()["code"] == "too_many_streams"

@@ -97,9 +97,7 @@ class TestLimits:
 
 class TestEmptied:
     @pytest.mark.parametrize("numbers", [(), (2, 3)])
-    async def test_is_noticed(
-        self, window: Window, state: State, numbers: tuple[int, ...]
-    ) -> None:
+    async def test_is_noticed(self, window: Window, state: State, numbers: tuple[int, ...]) -> None:
         await say(window, 1)
         known = (await window.read(None)).end
         await state["redis"].delete(window.key)
