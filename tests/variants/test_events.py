@@ -224,9 +224,11 @@ def cut(redis: Redis) -> None:
 
 def kill(redis: Redis) -> None:
     """Lose its process, and start it again with its files."""
+    redis.way.cut()
     redis.server.kill()
     time.sleep(OUTAGE)
     redis.server.start()
+    redis.way.mend()
 
 
 def silence(redis: Redis) -> None:

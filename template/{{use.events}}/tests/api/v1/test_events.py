@@ -70,7 +70,7 @@ class TestListen:
         first, second, *_ = response.text.split("\n\n")
         end = (await window.read(None)).end
         assert first.startswith(": \nretry: ")
-        assert second == f'event: said\ndata: {{"number":2}}\nid: {end}'
+        assert second == 'event: said\ndata: {"number":2}\nid: ' + str(end)
 
     async def test_made_up(self, client: AsyncClient, state: State) -> None:
         limit(state, lifetime=timedelta(seconds=1))

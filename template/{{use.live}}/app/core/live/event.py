@@ -50,6 +50,10 @@ class Position:
         """Whether who is here has heard the other one."""
         return self.epoch == other.epoch and self.place >= other.place
 
+    def latest(self, other: "Position | None") -> "Position":
+        """Give the other one, if whoever is there has heard all of this."""
+        return other if other is not None and other.includes(self) else self
+
 
 @dataclass(frozen=True, slots=True)
 class Event:

@@ -24,8 +24,8 @@ class Listener:
 
     @property
     def is_idle(self) -> bool:
-        """Whether nothing waits."""
-        return self._queue.empty()
+        """Whether nothing waits, and nothing that did was forgotten."""
+        return not self.is_cut and self._queue.empty()
 
     def put(self, event: Event) -> None:
         """Have it wait, unless too much does."""

@@ -44,8 +44,8 @@ class News:
         seconds = lifetime.total_seconds() * random.uniform(SHORTEST, 1)  # noqa: S311
         self.ends = asyncio.get_running_loop().time() + seconds
         if await self.begins():
-            async for event in self.missed():
-                yield event
+            async for event_or_end in self.missed():
+                yield event_or_end
             async for event_or_beat in self.said(heartbeat.total_seconds()):
                 yield event_or_beat
 
@@ -57,7 +57,7 @@ class News:
             return False
         return True
 
-    async def missed(self) -> AsyncGenerator[Event]:
+    async def missed(self) -> AsyncGenerator[Event | Position]:
         """Read up to now; while Redis is away it may come back."""
         is_behind = True
         while is_behind and self.left > 0:
@@ -66,39 +66,40 @@ class News:
             except RedisError:
                 await asyncio.sleep(PAUSE)
                 continue
-            is_behind = page.is_full and self.heard is not None
-            for event in self.taken(page):
-                yield event
+            is_behind = page.is_full
+            for event_or_end in self.taken(page):
+                yield event_or_end
 
-    def taken(self, page: Page) -> list[Event]:
-        """Choose what the listener may hear."""
+    def taken(self, page: Page) -> list[Event | Position]:
+        """Choose what the listener may hear, and say where it has got to."""
         before, self.heard = self.heard, page.end
         if before is None:
-            return []
+            return [page.end]
         if not page.goes_on_from(before):
             return [reset(page.end)]
         if page.is_full:
             self.heard = page.events[-1].position
-        return [event for event in page.events if event.topic in self.listener.hearer.topics]
+        topics = self.listener.hearer.topics
+        return [*(event for event in page.events if event.topic in topics), self.heard]
 
     async def said(self, heartbeat: float) -> AsyncGenerator[Event | Position]:
-        """Wait for more, some of which may have been read before; who is cut off comes back."""
-        if self.heard is not None:
-            yield self.heard
-        while self.heard is not None and self.left > 0:
+        """Wait for more; who is cut off comes back."""
+        while self.left > 0 and not self.listener.is_cut:
             event = await self.listener.next(min(heartbeat, self.left))
-            if self.listener.is_cut:
-                return
-            if event is None:
-                self.heard = self.latest(self.heard)
-                yield self.heard
-            elif not self.heard.includes(event.position):
-                self.heard = event.position
-                yield event
+            for event_or_beat in self.beat() if event is None else self.new(event):
+                yield event_or_beat
 
-    def latest(self, heard: Position) -> Position:
-        """Say how far everything was said to others, when nothing of it waits for this listener."""
-        so_far = self.hub.position
-        if self.listener.is_idle and so_far is not None and so_far.includes(heard):
-            return so_far
-        return heard
+    def new(self, event: Event) -> list[Event]:
+        """Leave out what was read before."""
+        if self.heard is not None and self.heard.includes(event.position):
+            return []
+        self.heard = event.position
+        return [event]
+
+    def beat(self) -> list[Position]:
+        """Say where the listener has got to: where the hub has, if nothing of it waits."""
+        if self.heard is None:
+            return []
+        if self.listener.is_idle:
+            self.heard = self.heard.latest(self.hub.position)
+        return [self.heard]
