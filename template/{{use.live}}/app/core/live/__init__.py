@@ -1,0 +1,1 @@
+"""What listeners are told at once; imports config, errors and Redis, and no other room."""
