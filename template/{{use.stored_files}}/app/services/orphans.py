@@ -33,7 +33,7 @@ class Orphans:
         while batch := list(islice(names, BATCH)):
             known = await self.known(batch)
             for name in batch:
-                if name not in known and await self.is_left(name):
+                if stem(name) not in known and await self.is_left(name):
                     yield name
 
     async def is_left(self, name: str) -> bool:
@@ -48,8 +48,7 @@ class Orphans:
 
     async def look(self, claim: Claim) -> bool:
         """Tell whether it has no row, and remove it then."""
-        name = claim.path.name.removesuffix(PART)
-        if await self.known([name]):
+        if await self.known([claim.path.name]):
             return False
         if self.removes:
             await run_sync(claim.remove)
@@ -84,4 +83,9 @@ class Orphans:
     async def known(self, names: Iterable[str]) -> set[str]:
         """Tell which of these have a row, as of now."""
         async with transaction(self.database) as session:
-            return await FileRepository(session).known(list(names))
+            return await FileRepository(session).known([stem(name) for name in names])
+
+
+def stem(name: str) -> str:
+    """Say what a file is called once it is complete."""
+    return name.removesuffix(PART)

@@ -2,16 +2,20 @@
 
 import fcntl
 import os
+import re
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from io import BufferedReader
 from pathlib import Path
 from secrets import token_hex
+from typing import Final
 
 from app.config.settings import Settings
-from app.core.files.draft import Draft
+from app.core.files.draft import PART, Draft
 from app.core.files.errors import storage_errors
+
+NAME: Final = re.compile(rf"[0-9a-f]{{32}}({re.escape(PART)})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +71,9 @@ class FileStore:
             self.path_of(stored_name).unlink(missing_ok=True)
 
     def names(self) -> list[str]:
-        """List what is there by name, also what is not complete."""
+        """List what is there by name, also what is not complete, and nothing of others'."""
         with storage_errors(), suppress(FileNotFoundError):
-            return sorted(each.name for each in self.folder.iterdir())
+            return sorted(filter(NAME.fullmatch, (each.name for each in self.folder.iterdir())))
         return []
 
     def claim(self, name: str) -> Claim | None:
