@@ -31,6 +31,7 @@ FIRST: Final = (
     "cache",
     "rate_limit",
     "http_client",
+    "uploads",
 )
 """The other options in the order in which they came to be. Those that are not named came later."""
 
