@@ -15,6 +15,9 @@ from app.schemas.page import Slice
 
 log = structlog.stdlib.get_logger()
 
+StoredFile = File
+"""What a route gets of a file."""
+
 
 @dataclass(frozen=True, slots=True)
 class Opened:
