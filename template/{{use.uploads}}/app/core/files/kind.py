@@ -37,9 +37,9 @@ def known_type(head: bytes) -> str:
     """Look for the marks of known types."""
     try:
         found = [Found(*each) for each in magic_string(head)]
-    except (PureError, ValueError):
-        return ""
-    return found[0].mime_type if found[0].confidence >= SURE else ""
+    except (PureError, ValueError):  # of some versions; others find nothing then
+        found = []
+    return next((each.mime_type for each in found[:1] if each.confidence >= SURE), "")
 
 
 def is_text(head: bytes) -> bool:
