@@ -53,6 +53,7 @@ def test_gixy(renders: Renders, variant: Variant, tmp_path: Path) -> None:
     text = (folder / "service.conf.template").read_text()
     for old, new in (
         ("${MAX_BODY_SIZE}", "1048576"),
+        ("${UPLOAD_MAX_SIZE}", "10485760"),
         ("${TRUSTED_PROXY}", "10.0.0.1"),
         ("include /etc/nginx/tls/*.conf;", (folder / "tls.conf").read_text()),
     ):

@@ -32,6 +32,7 @@ FIRST: Final = (
     "rate_limit",
     "http_client",
     "events",
+    "uploads",
 )
 """The other options in the order in which they came to be. Those that are not named came later."""
 

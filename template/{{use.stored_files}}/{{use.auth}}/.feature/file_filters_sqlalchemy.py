@@ -1,0 +1,1 @@
+        "owner": lambda owner: File.owner == owner,

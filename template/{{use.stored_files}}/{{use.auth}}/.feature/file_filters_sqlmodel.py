@@ -1,0 +1,1 @@
+        "owner": lambda owner: col(File.owner) == owner,

@@ -1,0 +1,1 @@
+                ("owner", fields.CharField(db_index=True, max_length=100)),

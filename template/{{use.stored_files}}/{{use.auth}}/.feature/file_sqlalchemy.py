@@ -1,0 +1,1 @@
+    owner: Mapped[str] = mapped_column(String(100), index=True)

@@ -1,0 +1,1 @@
+    owner: str = Field(max_length=100, index=True)

@@ -1,0 +1,1 @@
+        sa.Column("owner", sa.String(length=100), nullable=False, index=True),

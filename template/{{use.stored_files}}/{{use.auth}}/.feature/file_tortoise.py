@@ -1,0 +1,1 @@
+    owner = CharField(max_length=100, db_index=True)

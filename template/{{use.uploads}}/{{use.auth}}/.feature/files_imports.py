@@ -1,0 +1,1 @@
+from app.dependencies.files_access import REQUIRE_FILES_READ, REQUIRE_FILES_WRITE

@@ -1,0 +1,2 @@
+    dependencies=[REQUIRE_FILES_READ],
+    responses=problems(UnauthenticatedError, ForbiddenError),

@@ -1,0 +1,1 @@
+    dependencies=[REQUIRE_FILES_WRITE],
