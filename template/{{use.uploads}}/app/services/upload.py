@@ -59,6 +59,7 @@ class UploadService:
         files: list[Incoming] = []
         try:
             await self.receive(form, files)
+            require(files)
             for each in files:
                 await run_sync(each.draft.keep)
             return await self.records.add(files)
@@ -76,22 +77,21 @@ class UploadService:
         async for each in form:
             if isinstance(each, Part):
                 await self.complete(files)
-                is_file = each.field == FIELD
-                if is_file:
-                    await self.begin(each, files)
+                is_file = await self.begin(each, files)
             elif is_file:
                 await self.append(files[-1], each)
         await self.complete(files)
-        if not files:
-            raise UnfitUploadError(f"The form has no field {FIELD}.", code="file_missing")
 
-    async def begin(self, part: Part, files: list[Incoming]) -> None:
-        """Make room for one more, if there may be one more."""
+    async def begin(self, part: Part, files: list[Incoming]) -> bool:
+        """Make room for one more file, if this is one and there may be one more."""
+        if part.field != FIELD:
+            return False
         if len(files) == self.limits.max_files:
             raise UnfitUploadError(
                 f"A form may have at most {self.limits.max_files} files.", code="too_many_files"
             )
         files.append(Incoming(await run_sync(self.store.draft), plain_name(part.filename)))
+        return True
 
     async def append(self, file: Incoming, data: bytes) -> None:
         """Gather a block before the disk is asked."""
@@ -120,3 +120,9 @@ class UploadService:
         if not files or await self.records.lacks(files):
             for each in files:
                 await run_sync(each.draft.discard)
+
+
+def require(files: Sequence[Incoming]) -> None:
+    """Refuse a form without any."""
+    if not files:
+        raise UnfitUploadError(f"The form has no field {FIELD}.", code="file_missing")
