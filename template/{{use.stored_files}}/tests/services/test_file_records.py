@@ -115,6 +115,15 @@ class TestTransfer:
             assert (await upload).status_code == 201
 
 
+class TestList:
+    async def test_by_name(self, client: AsyncClient) -> None:
+        await send(client, part("notes.txt"), part("Invoice_1.txt"), part("Invoice_2.txt"))
+
+        page = (await client.get(f"{FILES}?name=voice_&sort=-name")).json()
+
+        assert [each["name"] for each in page["items"]] == ["Invoice_2.txt", "Invoice_1.txt"]
+
+
 class TestMissingBytes:
     async def test_not_found(self, client: AsyncClient, state: State) -> None:
         file = await stored(client)
