@@ -91,6 +91,19 @@ class TestCommit:
         assert len(state["files"].names()) == 1
 
 
+class TestRefused:
+    async def test_without_asking(
+        self, client: AsyncClient, state: State, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Nothing is left of it, whether the database answers or not."""
+        in_turn(monkeypatch)
+
+        response = await send(client, part("a.txt"), part("b.txt", bytes(99)))
+
+        assert response.status_code == 415
+        assert state["files"].names() == []
+
+
 @pytest.mark.usefixtures("database")
 class TestTransfer:
     async def test_holds_no_connection(self, settings: Settings, tmp_path: Path) -> None:
