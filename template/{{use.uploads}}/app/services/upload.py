@@ -81,9 +81,7 @@ class UploadService:
         try:
             return await self.records.add(files)
         except BaseException:
-            with CancelScope(shield=True):
-                is_sure = await self.records.lacks(files)
-            if is_sure:
+            if await self.records.lacks(files):
                 await discard(files)
             raise
 
