@@ -121,10 +121,10 @@ class TestTransfer:
             await client.get(FILES)
             upload = asyncio.create_task(client.post(FILES, content=body(), headers=FORM))
             await waits.wait()
-
-            assert (await client.get(FILES)).status_code == 200
-
+            listed = await client.get(FILES)
             goes_on.set()
+
+            assert listed.status_code == 200
             assert (await upload).status_code == 201
 
 
