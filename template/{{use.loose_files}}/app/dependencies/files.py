@@ -1,4 +1,4 @@
-"""Files, whoever asks."""
+"""Files, each known by its id."""
 
 from typing import Annotated
 

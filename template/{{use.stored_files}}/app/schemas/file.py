@@ -6,6 +6,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from app.schemas.page import PageQuery
+from app.schemas.text import Text
 
 
 class FileRead(BaseModel):
@@ -28,6 +29,10 @@ class FilesRead(BaseModel):
 
 
 class FileQuery(PageQuery):
-    """Which files; the newest first, unless asked for otherwise."""
+    """Which files; the newest first, unless asked for otherwise.
+
+    ``name`` finds a part of the name, in either case.
+    """
 
     sort: Literal["created_at", "-created_at", "name", "-name", "size", "-size"] = "-created_at"
+    name: Text | None = Field(default=None, max_length=255)

@@ -60,13 +60,18 @@ class Orphans:
         while batch := await self.batch(after):
             for key, name in batch:
                 after = key
-                if await run_sync(self.store.find, name) is None and await self.known([name]):
-                    if self.removes:
-                        await self.forget(name, is_sure=is_sure)
+                if await self.is_lost(name):
+                    await self.forget(name, is_sure=is_sure)
                     yield name
 
+    async def is_lost(self, name: str) -> bool:
+        """Look for the file and then for the row, which goes first when one is removed."""
+        return await run_sync(self.store.find, name) is None and bool(await self.known([name]))
+
     async def forget(self, name: str, *, is_sure: bool) -> None:
-        """Remove a row."""
+        """Remove a row, where that is wanted."""
+        if not self.removes:
+            return
         if not is_sure:
             raise ConflictError(f"{self.store.folder} has no files at all: is it the right folder?")
         async with transaction(self.database) as session:

@@ -91,6 +91,19 @@ class TestCommit:
         assert len(state["files"].names()) == 1
 
 
+class TestRefused:
+    async def test_without_asking(
+        self, client: AsyncClient, state: State, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Nothing is left of it, whether the database answers or not."""
+        in_turn(monkeypatch)
+
+        response = await send(client, part("a.txt"), part("b.txt", bytes(99)))
+
+        assert response.status_code == 415
+        assert state["files"].names() == []
+
+
 @pytest.mark.usefixtures("database")
 class TestTransfer:
     async def test_holds_no_connection(self, settings: Settings, tmp_path: Path) -> None:
@@ -108,11 +121,20 @@ class TestTransfer:
             await client.get(FILES)
             upload = asyncio.create_task(client.post(FILES, content=body(), headers=FORM))
             await waits.wait()
-
-            assert (await client.get(FILES)).status_code == 200
-
+            listed = await client.get(FILES)
             goes_on.set()
+
+            assert listed.status_code == 200
             assert (await upload).status_code == 201
+
+
+class TestList:
+    async def test_by_name(self, client: AsyncClient) -> None:
+        await send(client, part("notes.txt"), part("Invoice_1.txt"), part("Invoice_2.txt"))
+
+        page = (await client.get(f"{FILES}?name=voice_&sort=-name")).json()
+
+        assert [each["name"] for each in page["items"]] == ["Invoice_2.txt", "Invoice_1.txt"]
 
 
 class TestMissingBytes:

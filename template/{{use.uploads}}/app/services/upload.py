@@ -7,6 +7,7 @@ from anyio import CancelScope
 from anyio.to_thread import run_sync
 
 from app.config.uploads import UploadSettings
+from app.core.deadline import to_the_end
 from app.core.files.draft import Draft
 from app.core.files.errors import UnfitUploadError, UnsupportedUploadError
 from app.core.files.form import Part
@@ -55,20 +56,34 @@ class UploadService:
         self.records = records
 
     async def take(self, form: AsyncIterable[Part | bytes]) -> FilesRead:
-        """Keep the files of a form."""
+        """Keep the files of a form, and make them known."""
         files: list[Incoming] = []
         try:
-            await self.receive(form, files)
-            for each in files:
-                await run_sync(each.draft.keep)
-            return await self.records.add(files)
-        except BaseException:
-            with CancelScope(shield=True):
-                await self.take_back(files)
-            raise
+            await self.keep(form, files)
+            return await self.make_known(files)
         finally:
             for each in files:
                 each.draft.close()
+
+    async def keep(self, form: AsyncIterable[Part | bytes], files: list[Incoming]) -> None:
+        """Bring all bytes to where they stay, or leave none."""
+        try:
+            await self.receive(form, files)
+            require(files)
+            for each in files:
+                await run_sync(each.draft.keep)
+        except BaseException:
+            await discard(files)
+            raise
+
+    async def make_known(self, files: Sequence[Incoming]) -> FilesRead:
+        """Take them back if that fails, unless only its answer was lost."""
+        try:
+            return await self.records.add(files)
+        except BaseException:
+            if await self.records.lacks(files):
+                await discard(files)
+            raise
 
     async def receive(self, form: AsyncIterable[Part | bytes], files: list[Incoming]) -> None:
         """Write each file of the form, and pass over what else it holds."""
@@ -76,22 +91,23 @@ class UploadService:
         async for each in form:
             if isinstance(each, Part):
                 await self.complete(files)
-                is_file = each.field == FIELD
-                if is_file:
-                    await self.begin(each, files)
+                is_file = await self.begin(each, files)
             elif is_file:
                 await self.append(files[-1], each)
         await self.complete(files)
-        if not files:
-            raise UnfitUploadError(f"The form has no field {FIELD}.", code="file_missing")
 
-    async def begin(self, part: Part, files: list[Incoming]) -> None:
-        """Make room for one more, if there may be one more."""
+    async def begin(self, part: Part, files: list[Incoming]) -> bool:
+        """Make room for one more file, if this is one and there may be one more."""
+        if part.field != FIELD:
+            return False
         if len(files) == self.limits.max_files:
             raise UnfitUploadError(
                 f"A form may have at most {self.limits.max_files} files.", code="too_many_files"
             )
-        files.append(Incoming(await run_sync(self.store.draft), plain_name(part.filename)))
+        with to_the_end():  # or what is made would be nobody's
+            draft = await run_sync(self.store.draft)
+        files.append(Incoming(draft, plain_name(part.filename)))
+        return True
 
     async def append(self, file: Incoming, data: bytes) -> None:
         """Gather a block before the disk is asked."""
@@ -115,8 +131,15 @@ class UploadService:
                 )
         await run_sync(file.draft.write, block)
 
-    async def take_back(self, files: Sequence[Incoming]) -> None:
-        """Leave nothing, unless they may be known all the same, and only the answer was lost."""
-        if not files or await self.records.lacks(files):
-            for each in files:
-                await run_sync(each.draft.discard)
+
+def require(files: Sequence[Incoming]) -> None:
+    """Refuse a form without any."""
+    if not files:
+        raise UnfitUploadError(f"The form has no field {FIELD}.", code="file_missing")
+
+
+async def discard(files: Sequence[Incoming]) -> None:
+    """Leave nothing of these."""
+    with CancelScope(shield=True):
+        for each in files:
+            await run_sync(each.draft.discard)

@@ -81,10 +81,16 @@ class Reader:
         """The last boundary was there."""
         self.is_complete = True
 
-    def take(self) -> list[Part | bytes]:
-        """Hand out what was found."""
+    def read(self, chunk: bytes) -> list[Part | bytes]:
+        """Hand out what is in one more piece of the body."""
+        self.parser.write(chunk)
         found, self.found = self.found, []
         return found
+
+    def end(self) -> None:
+        """Refuse a body without its last boundary."""
+        if not self.is_complete:
+            raise IncompleteUploadError("The form ends too early.")
 
 
 async def read_form(content_type: str, chunks: AsyncIterable[bytes]) -> AsyncIterator[Part | bytes]:
@@ -92,16 +98,20 @@ async def read_form(content_type: str, chunks: AsyncIterable[bytes]) -> AsyncIte
 
     Raises UnsupportedUploadError for what is no form, IncompleteUploadError for a broken one.
     """
-    kind, options = parse_options_header(content_type)
-    if kind != b"multipart/form-data" or not options.get(b"boundary"):
-        raise UnsupportedUploadError("Send the files as multipart/form-data.")
+    boundary = boundary_of(content_type)
     try:
-        reader = Reader(options[b"boundary"])
+        reader = Reader(boundary)
         async for chunk in chunks:
-            reader.parser.write(chunk)
-            for each in reader.take():
+            for each in reader.read(chunk):
                 yield each
     except FormParserError as error:
         raise IncompleteUploadError("The form cannot be read.") from error
-    if not reader.is_complete:
-        raise IncompleteUploadError("The form ends too early.")
+    reader.end()
+
+
+def boundary_of(content_type: str) -> bytes:
+    """Find what stands between the fields of a form."""
+    kind, options = parse_options_header(content_type)
+    if kind != b"multipart/form-data" or not options.get(b"boundary"):
+        raise UnsupportedUploadError("Send the files as multipart/form-data.")
+    return options[b"boundary"]

@@ -12,10 +12,10 @@ from secrets import token_hex
 from typing import Final
 
 from app.config.settings import Settings
-from app.core.files.draft import PART, Draft
+from app.core.files.draft import Draft
 from app.core.files.errors import storage_errors
 
-NAME: Final = re.compile(rf"[0-9a-f]{{32}}({re.escape(PART)})?")
+NAME: Final = re.compile(r"[0-9a-f]{32}(\.part)?")
 
 
 @dataclass(frozen=True, slots=True)
