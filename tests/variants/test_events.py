@@ -195,7 +195,8 @@ def talk(replicas: list[Server]) -> Generator[tuple[list[Member], Speaker]]:
         yield members, speaker
         speaker.over = True
         speaker.thread.join()
-        last = speaker.say()
+        until(lambda: speaker.say() in speaker.said, "the last is said", by=replicas)
+        last = speaker.said[-1]
         until(lambda: all(last in member.heard for member in members), "all hear", by=replicas)
     finally:
         speaker.over = True

@@ -27,7 +27,7 @@ def owner_of(address: str) -> str:
 
 
 async def get_hearer(connection: HTTPConnection) -> Hearer:
-    """Let anybody hear what is said to all: nobody says who they are."""
+    """Let anybody hear what is said to all: they have an address alone."""
     client = connection.client
     return Hearer(owner_of(client.host if client else ""), frozenset({PUBLIC}))
 

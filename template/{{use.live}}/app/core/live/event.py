@@ -18,7 +18,7 @@ Place = tuple[int, int]
 
 
 def own(subject: str) -> str:
-    """Name the topic that only one principal hears."""
+    """Name the topic that only one listener hears, whatever it listens with."""
     return f"of:{subject}"
 
 

@@ -46,8 +46,8 @@ class News:
         if await self.begins():
             async for event_or_end in self.missed():
                 yield event_or_end
-            async for event_or_beat in self.said(heartbeat.total_seconds()):
-                yield event_or_beat
+            async for event_or_mark in self.said(heartbeat.total_seconds()):
+                yield event_or_mark
 
     async def begins(self) -> bool:
         """Wait until what is said from now on will be heard."""
@@ -86,8 +86,8 @@ class News:
         """Wait for more; who is cut off comes back."""
         while self.left > 0 and not self.listener.is_cut:
             event = await self.listener.next(min(heartbeat, self.left))
-            for event_or_beat in self.beat() if event is None else self.new(event):
-                yield event_or_beat
+            for event_or_mark in self.mark() if event is None else self.new(event):
+                yield event_or_mark
 
     def new(self, event: Event) -> list[Event]:
         """Leave out what was read before."""
@@ -96,7 +96,7 @@ class News:
         self.heard = event.position
         return [event]
 
-    def beat(self) -> list[Position]:
+    def mark(self) -> list[Position]:
         """Say where the listener has got to: where the hub has, if nothing of it waits."""
         if self.heard is None:
             return []

@@ -12,7 +12,7 @@ from app.core.live.window import Window
 
 @dataclass(frozen=True, slots=True)
 class Publisher:
-    """Says things to whoever hears a topic: ``PUBLIC``, or ``own(subject)`` for one principal."""
+    """Says things to whoever hears a topic: ``PUBLIC``, or ``own(subject)`` for one listener."""
 
     window: Window
 
