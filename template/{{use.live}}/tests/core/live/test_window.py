@@ -9,12 +9,17 @@ import pytest
 from app.core.lifespan import State
 from app.core.live.event import PUBLIC, Position
 from app.core.live.window import BATCH, Window
-from tests.support.listeners import say
+from tests.support.listeners import Said, say
 
 
 def limited(usual: Window, **changes: object) -> Window:
     """Let less be kept."""
     return replace(usual, live=usual.live.model_copy(update=changes))
+
+
+def written(number: int) -> str:
+    """Write what is said as it is kept."""
+    return Said(number=number).model_dump_json()
 
 
 class TestPosition:
@@ -35,7 +40,7 @@ class TestRead:
 
         page = await window.read(begin)
 
-        assert [event.data for event in page.events] == [f'{{"number":{n}}}' for n in (1, 2, 3)]
+        assert [event.data for event in page.events] == [written(n) for n in (1, 2, 3)]
         assert {(event.topic, event.kind) for event in page.events} == {(PUBLIC, "said")}
         assert page.end == page.events[-1].position
         assert page.goes_on_from(begin)
