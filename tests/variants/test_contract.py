@@ -4,10 +4,12 @@ import json
 import re
 import sys
 from pathlib import Path
+from typing import Final
 
 import pytest
 
 from tests.harness.commands import environment, run
+from tests.harness.covering import Row
 from tests.harness.renders import Renders
 from tests.harness.stages.installing import stage_install, stage_production
 from tests.harness.stages.migrating import stage_migrate
@@ -19,14 +21,24 @@ SCHEMATHESIS = Path(sys.executable).with_name("schemathesis")
 CONFIGURATION = Path(__file__).with_name("schemathesis.toml")
 
 
+CASES: Final[dict[str, Row]] = {
+    "none": {"auth": "none", "sample": "items"},
+    "both": {"auth": "both", "sample": "items"},
+    "added": {"orm": "sqlalchemy", "auth": "api_key", "uploads": "disk", "events": True},
+}
+"""What may be asked for; the last is of routes that a service has on request."""
+BRIEF: Final = {"LIVE_LIFETIME": "0.2"}
+"""A stream of events ends before the client is out of patience."""
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize("auth", ["none", "both"])
-def test_contract(renders: Renders, tmp_path: Path, auth: str) -> None:
-    variant = variant_with(database="postgresql", auth=auth, sample="items", celery=False)
+@pytest.mark.parametrize("case", CASES)
+def test_contract(renders: Renders, tmp_path: Path, case: str) -> None:
+    variant = variant_with(database="postgresql", celery=False, **CASES[case])
     with workbench(variant, tmp_path, renders) as bench:
         for stage in (stage_generate, stage_install, stage_production, stage_migrate):
             stage(bench)
-        variables = {"LOG_FORMAT": "json", "ENVIRONMENT": "development", **bench.platform}
+        variables = {"LOG_FORMAT": "json", "ENVIRONMENT": "development", **BRIEF, **bench.platform}
         server = bench.serve("make", "run", folder=bench.project, **variables)
         # a key, since no request can sign it out
         key = bench.identity.key if "api_key" in variant.features else {}
