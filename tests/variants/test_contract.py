@@ -24,7 +24,7 @@ CONFIGURATION = Path(__file__).with_name("schemathesis.toml")
 CASES: Final[dict[str, Row]] = {
     "none": {"auth": "none", "sample": "items"},
     "both": {"auth": "both", "sample": "items"},
-    "added": {"orm": "sqlalchemy", "auth": "api_key", "uploads": "disk", "events": True},
+    "added": {"orm": "sqlalchemy", "auth": "both", "uploads": "disk", "events": True},
 }
 """What may be asked for; the last is of routes that a service has on request."""
 BRIEF: Final = {"LIVE_LIFETIME": "0.2"}
