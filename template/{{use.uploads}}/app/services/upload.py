@@ -97,8 +97,11 @@ class UploadService:
         await self.complete(files)
 
     async def begin(self, part: Part, files: list[Incoming]) -> bool:
-        """Make room for one more file, if this is one and there may be one more."""
-        if part.field != FIELD:
+        """Make room for one more file, if this is one and there may be one more.
+
+        Without a name it is text, or what a browser sends where nothing was chosen.
+        """
+        if part.field != FIELD or not part.filename:
             return False
         if len(files) == self.limits.max_files:
             raise UnfitUploadError(
