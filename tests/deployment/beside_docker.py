@@ -395,6 +395,48 @@ def test_outage_of_redis(running: Stack) -> None:
     assert running.inspect(running.container("api"), ".RestartCount") == 0
 
 
+@with_any
+class TestFiles:
+    """Files that clients send, through nginx and to a volume."""
+
+    def test_there_and_back(self, running: Stack) -> None:
+        """More than any other body, in no file of nginx; another container finds it."""
+        content = b"All work and no play makes Jack a dull boy.\n" * 200_000
+        sent = httpx2.post(f"{running.url}/api/v1/files", files={"file": content}, timeout=30)
+        assert sent.status_code == 201, sent.text
+        place = f"{running.url}/api/v1/files/{sent.json()['items'][0]['id']}/content"
+
+        running.compose("up", "--wait", "--force-recreate", "api")
+
+        assert httpx2.get(place, timeout=30).content == content
+        part = httpx2.get(place, headers={"Range": "bytes=4-7"})
+        assert (part.status_code, part.content) == (206, content[4:8])
+        assert not [line for line in running.logs("nginx") if "temporary file" in line]
+
+    def test_limit(self, running: Stack) -> None:
+        """What is too large is refused in the service's form, and its connection is closed."""
+        limit = running.compose("exec", "-T", "nginx", "printenv", "UPLOAD_MAX_SIZE").strip()
+        content = b"x" * (int(limit) + 1)
+
+        answer = httpx2.post(f"{running.url}/api/v1/files", files={"file": content}, timeout=30)
+
+        assert answer.status_code == 413
+        check_problem(answer, "a file that is too large")
+
+
+@with_any
+def test_events_come_at_once(running: Stack) -> None:
+    """Neither nginx nor compression waits for more of them."""
+    began = time.monotonic()
+    headers = {"Accept-Encoding": "gzip"}
+    address = f"{running.url}/api/v1/live/events"
+    with httpx2.stream("GET", address, headers=headers, timeout=10) as answer:
+        first = next(answer.iter_raw())
+
+    assert first.startswith(b":")
+    assert time.monotonic() - began < 5
+
+
 @with_server
 class TestNginx:
     def test_its_configuration(self, running: Stack) -> None:

@@ -44,7 +44,14 @@ SHAPES: Final[Mapping[str, Answers]] = {
         "python_version": "3.12",
         "nginx": True,
     },
-    "none": {"orm": "none", "cache": True, "python_version": "3.11", "nginx": True},
+    "none": {
+        "orm": "none",
+        "cache": True,
+        "events": True,
+        "uploads": "disk",
+        "python_version": "3.11",
+        "nginx": True,
+    },
 }
 """The answers of each service; everything else is default."""
 
