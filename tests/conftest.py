@@ -9,6 +9,7 @@ from tempfile import mkdtemp
 import pytest
 
 from tests.harness.content import MARKER, ContentProofs
+from tests.harness.memory import copy_to_memory
 from tests.harness.proofs import Proofs
 from tests.harness.renders import Renders
 from tests.harness.report import VariantTable
@@ -26,6 +27,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Prepare what all workers share; a worker inherits the environment."""
     heed_signals()
+    copy_to_memory()
     config.addinivalue_line("markers", f"{MARKER}(programs): not run again while it is proven")
     assert config.cache is not None
     renders = Renders(Path(config.cache.mkdir("renders")))

@@ -27,7 +27,7 @@ class Expressions:
     def __init__(self, settings: Document) -> None:
         self.environment = _environment(settings)
         self._compiled: dict[str, jinja2.Template] = {}
-        self._variables: dict[str, list[str]] = {}
+        self._variables: dict[str, frozenset[str]] = {}
         self._rendered: dict[tuple[str, ...], str] = {}
         self._marks = (
             self.environment.variable_start_string,
@@ -42,7 +42,7 @@ class Expressions:
         if not isinstance(value, str) or not any(mark in value for mark in self._marks):
             return value
         try:
-            key = (value, *(repr(context.get(name, _UNSET)) for name in self._made_of(value)))
+            key = (value, *(repr(context.get(name, _UNSET)) for name in self.variables(value)))
             if key not in self._rendered:
                 self._rendered[key] = self._template(value).render({"UNSET": _UNSET, **context})
             return self._rendered[key]
@@ -57,14 +57,11 @@ class Expressions:
         """Render a condition and read the outcome as Copier does, leniently."""
         return as_bool(self.render(condition, context))
 
-    def variables(self, text: str) -> set[str]:
-        """Name what an expression is made of."""
-        return meta.find_undeclared_variables(self.environment.parse(text))
-
-    def _made_of(self, text: str) -> list[str]:
-        """Name what an expression is made of, in one order."""
+    def variables(self, text: str) -> frozenset[str]:
+        """Name what an expression is made of, always in one order."""
         if text not in self._variables:
-            self._variables[text] = sorted(self.variables(text))
+            names = meta.find_undeclared_variables(self.environment.parse(text))
+            self._variables[text] = frozenset(names)
         return self._variables[text]
 
     def _template(self, source: str) -> jinja2.Template:

@@ -17,45 +17,59 @@ from generator.errors import AnswerError
 _TABLE = "switches"
 _LINE = re.compile(r"^\s*(\w+):(.*)$")
 
+Answered = dict[tuple[Value, ...], Answers | None]
+"""The answers to each combination of some questions' values; none where one is refused."""
+
 
 class Implications:
-    """Evaluate, for one question at a time, the combinations that matter to it."""
+    """Evaluate, for one feature at a time, the combinations that matter to it."""
 
     def __init__(self, evaluator: Evaluator) -> None:
         self._evaluator = evaluator
         self._questions = {one.name: one for one in evaluator.questionnaire.questions}
         self._base = evaluator.complete({}).values
         self._relevant = {name: self._closure(line) for name, line in self._table()}
+        self._known: dict[tuple[str, ...], Answered] = {}
 
     def of(self, question: Question) -> dict[str, tuple[str, ...]]:
         """Return the features that each value of a question, as it is typed, implies."""
         implied: dict[str, list[str]] = {shown(value): [] for value in possible(question)}
-        for feature, relevant in self._relevant.items():
-            if question.name in relevant:
-                for value in self._implying(question, feature, relevant):
-                    implied[value].append(feature)
+        for feature in self._relevant:
+            for value in self.implying(question, feature):
+                implied[value].append(feature)
         return {value: tuple(features) for value, features in implied.items()}
 
-    def _implying(self, question: Question, feature: str, relevant: list[str]) -> Iterator[str]:
-        table = list(self._outcomes(question, feature, relevant))
-        for value in map(shown, possible(question)):
-            valid = [outcomes for outcomes in table if outcomes[value] is not None]
-            matters = any(False in outcomes.values() for outcomes in valid)
-            if matters and all(outcomes[value] for outcomes in valid):
-                yield value
+    def implying(self, question: Question, feature: str) -> list[str]:
+        """Return the values of a question, as they are typed, that imply a feature."""
+        if question.name not in self._relevant.get(feature, ()):
+            return []
+        table = list(self._outcomes(question, feature))
+        return [value for value in map(shown, possible(question)) if _implies(table, value)]
 
-    def _outcomes(
-        self, question: Question, feature: str, relevant: list[str]
-    ) -> Iterator[dict[str, bool | None]]:
+    def _outcomes(self, question: Question, feature: str) -> Iterator[dict[str, bool | None]]:
         """Yield, for each combination of the other answers, whether each value has it on."""
-        others = [name for name in relevant if name != question.name]
-        evaluator = self._evaluator.narrowed(relevant, self._base)
-        for combination in product(*(possible(self._questions[name]) for name in others)):
-            fixed = dict(zip(others, combination, strict=True))
+        relevant = self._relevant[feature]
+        answered = self._answered(relevant)
+        place = relevant.index(question.name)
+        before, after = self._combinations(relevant[:place]), relevant[place + 1 :]
+        for first, last in product(before, self._combinations(after)):
             yield {
-                shown(value): _is_on(evaluator, question, feature, {**fixed, question.name: value})
+                shown(value): _is_on(answered[*first, value, *last], question, feature)
                 for value in possible(question)
             }
+
+    def _answered(self, relevant: tuple[str, ...]) -> Answered:
+        """Answer each combination once, whatever is asked of it afterwards."""
+        if relevant not in self._known:
+            evaluator = self._evaluator.narrowed(relevant, self._base)
+            self._known[relevant] = {
+                values: _completed(evaluator, dict(zip(relevant, values, strict=True)))
+                for values in self._combinations(relevant)
+            }
+        return self._known[relevant]
+
+    def _combinations(self, names: Iterable[str]) -> list[tuple[Value, ...]]:
+        return list(product(*(possible(self._questions[name]) for name in names)))
 
     def _table(self) -> Iterator[tuple[str, str]]:
         """Yield each line of the table: the feature and the expression that decides about it."""
@@ -64,7 +78,7 @@ class Implications:
             if matched := _LINE.match(line):
                 yield matched[1], matched[2]
 
-    def _closure(self, line: str) -> list[str]:
+    def _closure(self, line: str) -> tuple[str, ...]:
         """Return the questions with choices on which a line depends, at first or at second hand."""
         found: set[str] = set()
         waiting = self._variables([line])
@@ -73,9 +87,9 @@ class Implications:
             if name in self._questions and name not in found:
                 found.add(name)
                 waiting |= self._variables(_deciding(self._questions[name]))
-        return [
+        return tuple(
             name for name in self._questions if name in found and possible(self._questions[name])
-        ]
+        )
 
     def _variables(self, texts: Iterable[Value]) -> set[str]:
         variables = self._evaluator.expressions.variables
@@ -100,7 +114,7 @@ def _reasons(
     implications = Implications(evaluator)
     for question in filter(possible, asked):
         value = shown(answers.values[question.name])
-        if feature in implications.of(question)[value]:
+        if value in implications.implying(question, feature):
             yield f"{question.name}={value}"
 
 
@@ -119,9 +133,18 @@ def _deciding(question: Question) -> list[Value]:
     return [question.when, question.validator, *(choice.refusal for choice in question.choices)]
 
 
-def _is_on(evaluator: Evaluator, question: Question, feature: str, given: Document) -> bool | None:
+def _implies(table: list[dict[str, bool | None]], value: str) -> bool:
+    valid = [outcomes for outcomes in table if outcomes[value] is not None]
+    matters = any(False in outcomes.values() for outcomes in valid)
+    return matters and all(outcomes[value] for outcomes in valid)
+
+
+def _completed(evaluator: Evaluator, given: Document) -> Answers | None:
     try:
-        answers = evaluator.complete(given)
+        return evaluator.complete(given)
     except AnswerError:
         return None
-    return feature in answers.features if question.name in answers.open else None
+
+
+def _is_on(answers: Answers | None, question: Question, feature: str) -> bool | None:
+    return feature in answers.features if answers and question.name in answers.open else None

@@ -437,6 +437,42 @@ def test_events_come_at_once(running: Stack) -> None:
     assert time.monotonic() - began < 5
 
 
+@with_any
+def test_limits_are_exact_through_nginx(running: Stack) -> None:
+    """Never one more, over two containers of two workers each, whoever of them is asked."""
+    settings = running.folder / ".env"
+    before, line = settings.read_text(), re.compile("^RATE_LIMIT_DEFAULT=.*$", re.MULTILINE)
+    settings.write_text(line.sub("RATE_LIMIT_DEFAULT=40/day\nWEB_CONCURRENCY=2", before))
+    try:
+        scale(running, 2)
+        assert await_value(lambda: replicas(running, "healthz"), {2}) == 2  # not counted
+
+        assert ask(running, "nowhere", 160) == {404: 40, 429: 120}
+        assert replicas(running, "nowhere") == 2
+    finally:
+        settings.write_text(before)
+        scale(running, 1)
+
+
+def scale(stack: Stack, replicas: int) -> None:
+    """Run so many containers of the API, all of which nginx knows."""
+    stack.compose("up", "--wait", "--scale", f"api={replicas}")
+    stack.compose("exec", "-T", "nginx", "nginx", "-s", "reload")
+
+
+def ask(stack: Stack, path: str, times: int) -> Counter[int]:
+    """Ask for the same many times at once."""
+    with httpx2.Client(base_url=stack.url, timeout=30) as client, ThreadPoolExecutor(8) as pool:
+        return Counter(each.status_code for each in pool.map(client.get, [f"/{path}"] * times))
+
+
+def replicas(stack: Stack, path: str) -> int:
+    """Ask for a path, and count the containers that nginx passed it to."""
+    ask(stack, path, 20)
+    lines = [json.loads(line) for line in stack.logs("nginx") if f'"/{path}"' in line]
+    return len({each["upstream"] for each in lines[-20:]})
+
+
 @with_server
 class TestNginx:
     def test_its_configuration(self, running: Stack) -> None:

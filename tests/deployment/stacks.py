@@ -47,6 +47,7 @@ SHAPES: Final[Mapping[str, Answers]] = {
     "none": {
         "orm": "none",
         "cache": True,
+        "rate_limit": True,
         "events": True,
         "uploads": "disk",
         "python_version": "3.11",

@@ -9,7 +9,8 @@ from tests.generator.terminals import Terminal
 from tests.harness.values import Value
 
 ENTER, DOWN, SPACE = "\r", "\x1b[B", " "
-_POINTED, _GREY, _BOX = "»", "-", "○"
+_POINTED, _GREY, _EMPTY, _TICKED = "»", "-", "○", "●"
+_BOX = f"[{_EMPTY}{_TICKED}]"
 
 
 class Prompts:
@@ -30,14 +31,16 @@ class Prompts:
         return ()
 
     def tick(self, question: Question, boxes: dict[str, bool]) -> tuple[str, ...]:
-        """Wait for check boxes, give the names of those that are there, and tick some of them."""
+        """Wait for check boxes, give the names of those that are there, and have some ticked."""
         self.terminal.expect(question.help)
         for name in boxes:
             self.terminal.wait_for(rf"{_BOX} {name}:")
-        found = cast("list[str]", re.findall(rf"{_BOX} (\w+):", self.terminal.text))
-        keys = ((SPACE if boxes.get(name) else "") + DOWN for name in found)
+        marks: list[tuple[str, str]] = re.findall(rf"({_BOX}) (\w+):", self.terminal.text)
+        shown = {name: mark == _TICKED for mark, name in marks}
+        wrong = (boxes.get(name, False) != ticked for name, ticked in shown.items())
+        keys = ((SPACE if each else "") + DOWN for each in wrong)
         self.terminal.send("".join(keys) + ENTER)
-        return tuple(found)
+        return tuple(shown)
 
     def _select(self, question: Question, value: Value | None) -> tuple[Value, ...]:
         marks = {

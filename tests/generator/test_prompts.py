@@ -17,8 +17,9 @@ from tests.generator.prompting import ENTER, Prompts
 from tests.generator.support import command
 from tests.harness.options import offered
 from tests.harness.places import ANSWERS_FILE
-from tests.harness.prompts import TOGGLE, Possible, after
+from tests.harness.prompts import Possible, after
 from tests.harness.questioning import questions_of, todays_questions
+from tests.harness.switches import TOGGLE
 from tests.harness.values import Value
 from tests.harness.variant import Variant
 from tests.harness.variants import covering
@@ -92,6 +93,7 @@ def made(
 ) -> dict[str, Value]:
     """Pick the answers of a variant, hold against it what is offered, and give what is recorded."""
     answers = {**variant.answers, **(typed or {})}
+    possible()  # known before somebody waits at a terminal
     prompts = Prompts(words, place)
     try:
         for question in offered().questionnaire.questions:

@@ -24,7 +24,7 @@ OF_THE_MACHINE: Final = (
 )
 """What a service is given of the machine: where programs, its user and the package index are."""
 
-LONGEST: Final = 300.0
+LONGEST: Final = 600.0
 TAIL: Final = 60
 
 

@@ -70,7 +70,7 @@ def help_of_commands(bench: Workbench) -> None:
 def commands_of(bench: Workbench) -> set[str]:
     """Have it say which commands it has."""
     listed = bench.make("cli", "ARGS=--help", **bench.laptop)
-    return set(re.findall(r"^  ([a-z]+-[a-z-]+|worker|beat) ", listed, re.MULTILINE))
+    return set(re.findall(r"^  ([a-z][a-z-]*) ", listed.partition("Commands:")[2], re.MULTILINE))
 
 
 def cli(bench: Workbench) -> None:
@@ -113,6 +113,8 @@ COMMANDS: Final[dict[str, Callable[[frozenset[str], str], str]]] = {
     "revoke-key": prefix,
     "dead-tasks": no_arguments,
     "replay-dead-tasks": no_arguments,
+    "purge-notifications": no_arguments,
+    "orphans": no_arguments,
 }
 """The commands in an order in which each finds what it needs, and their arguments."""
 

@@ -102,19 +102,20 @@ def places(project: Project, word: str) -> Iterator[str]:
     """Find a word in paths and texts, also as a part of a name; but no call and no key of JSON."""
     pattern = re.compile(rf'(?<![^\W_]){re.escape(word)}(?![^\W_]|\(|":)', re.IGNORECASE)
     yield from (name for name in project.texts if pattern.search(name))
-    yield from lines(project, pattern)
+    yield from lines(project, word, pattern)
 
 
 def uses(project: Project, variable: str) -> Iterator[str]:
     """Find an environment variable."""
-    yield from lines(project, re.compile(rf"\b{variable}\b"))
+    yield from lines(project, variable, re.compile(rf"\b{variable}\b"))
 
 
-def lines(project: Project, pattern: re.Pattern[str]) -> Iterator[str]:
-    """Find the lines in which a pattern occurs."""
-    for name, text in project.texts.items():
-        if pattern.search(text):
-            for number, line in enumerate(text.splitlines(), 1):
+def lines(project: Project, word: str, pattern: re.Pattern[str]) -> Iterator[str]:
+    """Find the lines in which a pattern for a word occurs."""
+    small = word.lower()
+    for name, text in project.small.items():
+        if small in text and pattern.search(project.texts[name]):
+            for number, line in enumerate(project.texts[name].splitlines(), 1):
                 if pattern.search(line):
                     yield f"{name}:{number}: {line.strip()}"
 

@@ -31,6 +31,11 @@ class Project:
         return {name: path.read_text() for name, path in kept.items()}
 
     @cached_property
+    def small(self) -> dict[str, str]:
+        """The same in small letters, in which a word is soon found not to be."""
+        return {name: text.lower() for name, text in self.texts.items()}
+
+    @cached_property
     def modules(self) -> dict[str, ast.Module]:
         """Every Python file, read."""
         names = (name for name in self.texts if name.endswith(".py"))

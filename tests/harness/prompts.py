@@ -16,13 +16,13 @@ import questionary
 from prompt_toolkit.application import create_app_session
 from prompt_toolkit.output import DummyOutput
 
-from tests.harness.compiling import compiled_once
+from tests.harness.compiling import copied_once
 from tests.harness.options import Options
+from tests.harness.remembering import remembered
+from tests.harness.switches import TOGGLE, switched_on
 from tests.harness.values import Value
 
 Structure: TypeAlias = dict[str, Any]
-
-TOGGLE: Final = (True, False)
 
 PROMPT: Final = "copier._main.unsafe_prompt"
 """The only place where Copier's questions can be answered for it."""
@@ -33,6 +33,9 @@ KINDS: Final[Mapping[str, Callable[..., object]]] = {
     "input": questionary.text,
     "select": questionary.select,
 }
+
+CONSTRUCTED: Final[set[str]] = set()
+"""The looks of prompts that could be made."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +84,7 @@ def walk(template: Path, pick: Pick, data: Mapping[str, object]) -> Walk:
         return {asked.name: structure["filter"](_accepted(structure, pick(asked)))}
 
     with (
-        compiled_once(),
+        copied_once(),
         create_app_session(output=DummyOutput()),
         patch(PROMPT, prompt),
     ):
@@ -124,8 +127,12 @@ class Possible:
         self.options = options
         bound = frozenset[str]().union(*tied(options))
         self.names = tuple(name for name in options.values if name in bound)
-        self.rows = list(options.combinations(self.names))
+        self.rows = remembered(options, [], __name__, self.combinations)
         self._features: dict[int, frozenset[str]] = {}
+
+    def combinations(self) -> list[dict[str, Value]]:
+        """Compute them, which takes half a minute."""
+        return list(self.options.combinations(self.names))
 
     def under(self, lock: Mapping[str, Value]) -> list[dict[str, Value]]:
         """Give the rows that a preset with some locks allows.
@@ -153,7 +160,7 @@ class Possible:
 
     def _features_of(self, number: int) -> frozenset[str]:
         if number not in self._features:
-            self._features[number] = self.options.features(self.rows[number])
+            self._features[number] = switched_on(self.options, self.rows[number])
         return self._features[number]
 
 
@@ -179,7 +186,7 @@ def tied(options: Options) -> set[frozenset[str]]:
 def _asked(structure: Structure) -> Asked:
     kind = structure["type"]
     arguments = {name: each for name, each in structure.items() if name not in _NOT_THEIRS}
-    KINDS[kind](**arguments)  # it refuses a default that cannot be selected
+    construct(kind, arguments)
     default: Any = structure.get("default", "")
     if kind == "checkbox":
         names = tuple(choice.value for choice in structure["choices"])
@@ -188,6 +195,23 @@ def _asked(structure: Structure) -> Asked:
         open_ = [choice.value for choice in structure["choices"] if not choice.disabled]
         return Asked(structure["name"], tuple(open_), getattr(default, "value", default))
     return Asked(structure["name"], TOGGLE if kind == "confirm" else (), cast("Value", default))
+
+
+def construct(kind: str, arguments: Mapping[str, Any]) -> None:
+    """Make what a terminal would show, once for each look of it: it refuses some defaults."""
+    choices = [
+        (each.title, each.value, each.disabled, each.checked) for each in choices_of(arguments)
+    ]
+    default = getattr(arguments.get("default"), "value", arguments.get("default"))
+    look = repr((kind, sorted(arguments), default, choices))
+    if look not in CONSTRUCTED:
+        KINDS[kind](**arguments)
+        CONSTRUCTED.add(look)
+
+
+def choices_of(arguments: Mapping[str, Any]) -> list[questionary.Choice]:
+    """Give what may be picked, where anything may."""
+    return arguments.get("choices", [])
 
 
 def _accepted(structure: Structure, value: Value | list[Value]) -> Value | list[Value]:

@@ -10,7 +10,7 @@ import copier
 import yaml
 
 from generator.engine.values import Document
-from tests.harness.compiling import compiled_once
+from tests.harness.compiling import copied_once
 from tests.harness.options import offered
 from tests.harness.places import ANSWERS_FILE, TEMPLATE
 from tests.harness.values import Value
@@ -40,7 +40,7 @@ def answered(
     template: Path, service: Path, data: Mapping[str, object], **settings: object
 ) -> Document:
     """Let Copier answer, by ``data`` and else by defaults, and give what it records."""
-    with compiled_once():
+    with copied_once():
         copier.run_copy(
             str(template),
             service,

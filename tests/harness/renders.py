@@ -13,7 +13,7 @@ from typing import Final
 
 import copier
 
-from tests.harness.compiling import compiled_once
+from tests.harness.compiling import copied_once
 from tests.harness.places import QUESTIONNAIRE, ROOT, TEMPLATE, files_in
 
 Answers = Mapping[str, str | bool]
@@ -95,7 +95,7 @@ def copy_template(folder: Path) -> None:
 
 def render(template: Path, destination: Path, answers: Answers) -> None:
     """Let Copier render, without a question and without trust."""
-    with compiled_once():
+    with copied_once():
         copier.run_copy(
             str(template),
             destination,

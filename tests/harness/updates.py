@@ -4,13 +4,13 @@ from pathlib import Path
 
 import copier
 
-from tests.harness.compiling import compiled_once
+from tests.harness.compiling import copied_once
 from tests.harness.repositories import commit_all
 
 
 def update(service: Path, **answers: object) -> None:
     """Update to the newest commit with other answers, and commit the result."""
-    with compiled_once():
+    with copied_once():
         copier.run_update(
             service,
             data=answers,

@@ -33,11 +33,12 @@ FIRST: Final = (
     "http_client",
     "events",
     "uploads",
+    "websockets",
 )
 """The other options in the order in which they came to be. Those that are not named came later."""
 
 SAMPLE: Final = "sample"
-"""Each variant has the first sample that it can have; each other one occurs with every value."""
+"""Each variant has the sample of its default; each other one occurs with every value."""
 
 WHOLE: Final = "GROUNDPLAN_WHOLE_TABLE"
 """The variable that asks for each combination with celery and broker too: hours on two cores."""
@@ -149,8 +150,8 @@ def rows(
     """
     sides = sorted((each for each in options.values if each not in {*product, SAMPLE}), key=age)
     main = list(options.combinations(name for name in options.values if name in product))
-    first, *others = options.values.get(SAMPLE, ("none",))
-    found = [{**row, SAMPLE: first} if first in samples(options, row) else row for row in main]
+    _, *others = options.values.get(SAMPLE, ("none",))
+    found = [with_usual_sample(options, row) for row in main]
     for value in others:
         having = [each for row in main for each in with_sample(options, row, value, sides)]
         found.extend(few(having, sampled.get(value), strength - 1))
@@ -160,6 +161,12 @@ def rows(
 def age(option: str) -> int:
     """Order options by when they came to be, so that a new one disturbs none."""
     return FIRST.index(option) if option in FIRST else len(FIRST)
+
+
+def with_usual_sample(options: Options, row: Row) -> Row:
+    """Give a row with the sample that it has where nobody chooses one, if it can have any."""
+    usual = options.default(row, SAMPLE)
+    return {**row, SAMPLE: usual} if usual in samples(options, row) else row
 
 
 def with_sample(options: Options, row: Row, value: Value, sides: Sequence[str]) -> Iterator[Row]:

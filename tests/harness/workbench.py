@@ -90,7 +90,17 @@ class Workbench:
     @property
     def platform(self) -> dict[str, str]:
         """The variables that whoever runs it in production has to set."""
-        return {**self.address, **self.identity.variables}
+        return {**self.address, **self.identity.variables, **self.model}
+
+    @cached_property
+    def model(self) -> dict[str, str]:
+        """The variable by which it finds a model: the small server that it brings itself."""
+        if "sample_predict" not in self.variant.features:
+            return {}
+        python = self.project / ".venv/bin/python"
+        server = self.start("model", python, "-m", "scripts.model", folder=self.project)
+        server.await_ready()
+        return {"UPSTREAM_MODEL_URL": server.url}
 
     @property
     def test_server(self) -> dict[str, str]:

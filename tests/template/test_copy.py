@@ -46,10 +46,15 @@ def copy(template: Path, destination: Path, *options: str) -> str:
 
 @pytest.mark.slow
 class TestSources:
-    def test_plain_folder(self, renders: Renders, tmp_path: Path) -> None:
-        copy(renders.template, tmp_path / "my-service")
+    @pytest.mark.parametrize("answers", [{}, {"orm": "tortoise", "events": "true", "ci": "gitlab"}])
+    def test_plain_folder(
+        self, renders: Renders, tmp_path: Path, answers: dict[str, str]
+    ) -> None:
+        """The renders that all else looks at are what plain Copier makes."""
+        data = [word for name, value in answers.items() for word in ("-d", f"{name}={value}")]
+        copy(renders.template, tmp_path / "my-service", *data)
 
-        assert differences(tmp_path / "my-service", renders.get({})) == []
+        assert differences(tmp_path / "my-service", renders.get(answers)) == []
 
     def test_what_it_prints(self, renders: Renders, tmp_path: Path) -> None:
         """An overlay is a folder that renders to the root: Copier would say of each that it is."""

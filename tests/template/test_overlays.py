@@ -3,18 +3,21 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from itertools import combinations
+from itertools import combinations, product
 
 import pytest
 from jinja2 import nodes
 
 from tests.harness import overlays
+from tests.harness.covering import Row
 from tests.harness.options import offered, switching
 from tests.harness.places import TEMPLATE, files_in
+from tests.harness.prompts import Possible
+from tests.harness.switches import switched_on
+from tests.harness.variants import variants
 
 QUESTIONNAIRE = offered().questionnaire
 SWITCHES = next(each for each in QUESTIONNAIRE.questions if each.name == "switches")
-UNBOXED = [name for name in switching() if name not in offered().boxes]
 USUAL = {"docker", "nginx", "kubernetes"}
 
 
@@ -26,12 +29,22 @@ def states() -> Iterator[frozenset[str]]:
     """
     boxes = offered().boxes
     ticked = [dict.fromkeys(boxes, True), *({box: True} for box in boxes)]
-    for chosen in offered().combinations(UNBOXED):
-        yield offered().features(chosen)
-    for chosen in offered().combinations(name for name in UNBOXED if name not in USUAL):
-        for more in ticked:
-            if offered().is_possible({**chosen, **more}):
-                yield offered().features({**chosen, **more})
+    for chosen in choices():
+        yield switched_on(offered(), chosen)
+        if all(chosen.get(name, True) for name in USUAL):
+            yield from (switched_on(offered(), {**chosen, **more}) for more in ticked)
+
+
+def choices() -> Iterator[Row]:
+    """Multiply what depends on each other with what does not."""
+    possible = Possible(offered())
+    free = [name for name in switching() if name not in {*possible.names, *offered().boxes}]
+    for values in product(*(offered().values[name] for name in free)):
+        yield from ({**row, **dict(zip(free, values, strict=True))} for row in possible.rows)
+
+
+def test_the_table_is_read_as_it_is() -> None:
+    assert all(switched_on(offered(), each.answers) == each.features for each in variants())
 
 
 def test_each_path_has_one_owner_and_each_file_a_combination() -> None:

@@ -17,8 +17,9 @@ from generator.engine.values import Document
 from generator.errors import AnswerError
 from tests.harness.covering import Row, interactions
 from tests.harness.options import BOXES, offered
-from tests.harness.prompts import TOGGLE, Asked, Pick, Possible, Walk, after, choosing, tied, walk
+from tests.harness.prompts import Asked, Pick, Possible, Walk, after, choosing, tied, walk
 from tests.harness.questioning import answered, locking, questions_of, todays_questions
+from tests.harness.switches import TOGGLE
 from tests.harness.values import Value
 from tests.harness.variant import Variant
 from tests.harness.variants import asked, covering, variants
@@ -113,6 +114,11 @@ class TestBoxes:
         assert (way.answers["cache"], way.answers["rate_limit"]) == (True, False)
         assert BOXES not in way.answers
 
+    def test_what_the_sample_needs_is_ticked(self, questions: Path) -> None:
+        way = walk(questions, choosing({"sample": "predict"}), {})
+
+        assert (way.answers["http_client"], way.answers["events"]) == (True, False)
+
     def test_proposed_by_a_preset(self, questions: Path) -> None:
         preset = locking({}, defaults={"cache": True})
         for picked in ({}, {"cache": False}):
@@ -151,8 +157,15 @@ def hold_lock(questions: Path, lock: Lock) -> None:
     for place in (0, -1):
         way = walk(questions, by_place(place), {"preset": preset})
         assert all(way.answers.get(name, value) == value for name, value in lock.items())
-        assert recorded(way) == way.answers
+        assert recorded(way) == {**way.answers, **needed(way)}
         hold_against(rows, way, lock)
+
+
+def needed(way: Walk) -> dict[str, bool]:
+    """Give the boxes that were left empty, and that another answer needs, as is said in the end."""
+    features = offered().features(chosen(way))
+    empty = (name for name in offered().boxes if way.answers.get(name) is False)
+    return {name: True for name in empty if name in features}
 
 
 def hold_against(rows: list[dict[str, Value]], way: Walk, lock: Lock | None = None) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import copier
 import pytest
 
-from tests.harness.compiling import compiled_once
+from tests.harness.compiling import copied_once
 from tests.harness.renders import Answers, Renders
 from tests.harness.repositories import commit_all, repository_of
 from tests.harness.second_day import CHANGES, Outcome, edits, outcome
@@ -30,7 +30,7 @@ def generate(template: Path, tmp_path: Path) -> Generate:
 
     def run(answers: Answers) -> Service:
         service = tmp_path / "my-service"
-        with compiled_once():
+        with copied_once():
             copier.run_copy(
                 str(template),
                 service,

@@ -6,7 +6,7 @@ from pathlib import Path
 import copier
 import pytest
 
-from tests.harness.compiling import compiled_once
+from tests.harness.compiling import copied_once
 from tests.harness.renders import Answers, Renders
 from tests.harness.repositories import commit_all, repository_of
 from tests.harness.trees import contents, differences
@@ -32,7 +32,7 @@ def generate(template: Path, tmp_path: Path) -> Generate:
     """Generate from the newest commit, and commit the result as its user would."""
 
     def run(name: str, answers: Answers) -> Path:
-        with compiled_once():
+        with copied_once():
             copier.run_copy(
                 str(template),
                 tmp_path / name,

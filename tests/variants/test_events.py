@@ -1,14 +1,11 @@
 """Events over two replicas of two workers: each once, in order, whatever happens to Redis."""
 
 import itertools
-import os
 import re
-import signal
 import threading
 import time
 from collections.abc import Callable, Generator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from typing import Final
 
 import httpx2
@@ -16,9 +13,8 @@ import pytest
 
 from tests.harness.faulty import until
 from tests.harness.logs import check_log, parse
-from tests.harness.private import PrivateBroker, private_broker
-from tests.harness.relay import Relay, relay
 from tests.harness.renders import Renders
+from tests.harness.replicas import FAULTS, Redis, private_redis, start_replica
 from tests.harness.servers import Server
 from tests.harness.stages.installing import stage_install
 from tests.harness.stages.rendering import stage_generate
@@ -30,10 +26,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.proven_by_content(programs=("redis-s
 EVENTS: Final = "/api/v1/live/events"
 MEMBERS: Final = 8
 LIFETIME: Final = 3
-OUTAGE: Final = 3.0
 NUMBER: Final = re.compile(r'data: \{"number":(\d+)\}')
-
-Fault = Callable[["Redis"], None]
 
 ROUTE: Final = '''"""/say."""
 
@@ -59,14 +52,6 @@ async def say(said: Said, publisher: PublisherDep) -> None:
     """Say it to all."""
     await publisher.publish(PUBLIC, "said", said)
 '''
-
-
-@dataclass
-class Redis:
-    """A server that may be killed, and the way to it, which may be cut."""
-
-    server: PrivateBroker
-    way: Relay
 
 
 class Member:
@@ -152,9 +137,8 @@ def bench(renders: Renders, tmp_path_factory: pytest.TempPathFactory) -> Generat
 @pytest.fixture(scope="module")
 def redis(tmp_path_factory: pytest.TempPathFactory) -> Generator[Redis]:
     """A Redis of its own, with its files."""
-    folder = tmp_path_factory.mktemp("redis") / "files"
-    with private_broker("redis", folder) as server, relay(("127.0.0.1", server.port)) as way:
-        yield Redis(server, way)
+    with private_redis(tmp_path_factory.mktemp("redis") / "files") as redis:
+        yield redis
 
 
 @pytest.fixture(scope="module")
@@ -165,21 +149,7 @@ def replicas(bench: Workbench, redis: Redis) -> list[Server]:
 
 def start(bench: Workbench, redis: Redis, name: str) -> Server:
     """Start one as in production."""
-    server = bench.start(
-        name,
-        bench.project / ".venv/bin/gunicorn",
-        folder=bench.project,
-        ENVIRONMENT="production",
-        DRAIN_DELAY="0",
-        WEB_CONCURRENCY="2",
-        REDIS_URL=f"redis://127.0.0.1:{redis.way.port}/0",
-        REDIS_TIMEOUT="0.5",
-        LIVE_LIFETIME=str(LIFETIME),
-        LIVE_HEARTBEAT="0.5",
-        LIVE_STREAMS_EACH="1000",
-    )
-    server.await_ready()
-    return server
+    return start_replica(bench, bench.project, redis, name, LIVE_LIFETIME=str(LIFETIME))
 
 
 @contextmanager
@@ -216,38 +186,6 @@ def check(members: list[Member], speaker: Speaker) -> None:
     assert all(member.resets == 0 for member in members)
 
 
-def cut(redis: Redis) -> None:
-    """Have nobody reach it."""
-    redis.way.cut()
-    time.sleep(OUTAGE)
-    redis.way.mend()
-
-
-def kill(redis: Redis) -> None:
-    """Lose its process, and start it again with its files."""
-    redis.way.cut()
-    redis.server.kill()
-    time.sleep(OUTAGE)
-    redis.server.start()
-    redis.way.mend()
-
-
-def silence(redis: Redis) -> None:
-    """Have it take what is sent, and answer nothing."""
-    assert redis.server.process
-    os.killpg(redis.server.process.pid, signal.SIGSTOP)
-    time.sleep(OUTAGE)
-    os.killpg(redis.server.process.pid, signal.SIGCONT)
-
-
-def drop(redis: Redis) -> None:
-    """End every connection, again and again, but take new ones."""
-    for _ in range(5):
-        redis.way.cut()
-        redis.way.mend()
-        time.sleep(0.3)
-
-
 def is_ready(server: Server) -> bool:
     """Whether it hears, and says so."""
     return live(server) == {"status": "ok"}
@@ -270,8 +208,8 @@ def test_to_all_workers(replicas: list[Server]) -> None:
     check(members, speaker)
 
 
-@pytest.mark.parametrize("fault", [cut, kill, silence, drop])
-def test_redis_fails(replicas: list[Server], redis: Redis, fault: Fault) -> None:
+@pytest.mark.parametrize("fault", FAULTS)
+def test_redis_fails(replicas: list[Server], redis: Redis, fault: Callable[[Redis], None]) -> None:
     """Nothing is missed, nothing comes twice, and all is well again by itself."""
     with talk(replicas) as (members, speaker):
         until(lambda: len(speaker.said) > 10, "something is said", by=replicas)

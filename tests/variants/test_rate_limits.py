@@ -1,6 +1,7 @@
 """What limits on requests promise: over processes, clocks that differ, and failures of Redis."""
 
 import os
+import shutil
 import signal
 import socket
 from collections import Counter
@@ -116,6 +117,19 @@ def test_scripts_are_forgotten(replicas: list[Server], redis: PrivateBroker) -> 
     command(redis, b"SCRIPT FLUSH")
 
     assert flood(replicas, "192.0.2.2") == {SERVED: AMOUNT, REFUSED: 3 * AMOUNT}
+
+
+def test_redis_comes_back_empty(replicas: list[Server], redis: PrivateBroker) -> None:
+    """It is counted from nothing, by all together again, and nobody is answered with an error."""
+    assert flood(replicas, "192.0.2.3") == {SERVED: AMOUNT, REFUSED: 3 * AMOUNT}
+    redis.kill()
+    shutil.rmtree(redis.folder / "appendonlydir")
+    redis.start()
+
+    assert {*flood(replicas, "192.0.2.3", 12 * AMOUNT)} == {SERVED, REFUSED}
+
+    until(is_counted_together(replicas), "it counts together", by=replicas)
+    assert flood(replicas, "192.0.2.4") == {SERVED: AMOUNT, REFUSED: 3 * AMOUNT}
 
 
 @pytest.mark.parametrize("silent", [False, True], ids=["lost", "silent"])

@@ -172,8 +172,8 @@ class TestWhole:
         assert {each for row in possible for each in interactions(row, 3)} - found == set()
 
     def test_is_larger(self) -> None:
-        """It holds what `make test` holds, and has a size that a few machines can prove."""
-        assert len(variants()) < len(whole_table()) <= 180
+        """It holds what `make test` holds; eight machines prove it, in half an hour each."""
+        assert len(variants()) < len(whole_table()) <= 8 * 25
 
 
 def at_random(chance: random.Random) -> Row:

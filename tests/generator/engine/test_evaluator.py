@@ -16,7 +16,7 @@ from generator.engine.questionnaire import Questionnaire, load
 from generator.engine.questions import Question
 from generator.engine.values import Document
 from generator.errors import AnswerError
-from tests.harness.compiling import compiled_once
+from tests.harness.compiling import copied_once
 from tests.harness.places import ROOT
 
 QUESTIONNAIRE = load(ROOT)
@@ -222,7 +222,7 @@ def questions_alone(questionnaire: Questionnaire, folder: Path) -> Path:
 def copiers(template: Path, given: Document) -> Document | None:
     """Return Copier's answers, or nothing when it refuses."""
     try:
-        with compiled_once():
+        with copied_once():
             worker = copier.run_copy(
                 str(template),
                 template / "my-service",

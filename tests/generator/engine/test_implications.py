@@ -1,13 +1,17 @@
 """What an answer switches on, read from the table of the template."""
 
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
+from generator.engine.answers import Answers
 from generator.engine.evaluator import Evaluator
-from generator.engine.implications import Implications, possible
+from generator.engine.implications import Implications, overruled, possible
 from generator.engine.questionnaire import load
 from generator.engine.questions import Question
+from generator.engine.values import Document
+from generator.errors import AnswerError
 from tests.generator.support import FILES, write_tree
 from tests.harness.places import ROOT
 
@@ -101,3 +105,40 @@ class TestPossible:
     )
     def test_values(self, question: Question, values: tuple[object, ...]) -> None:
         assert possible(question) == values
+
+
+def test_each_combination_is_answered_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """And only those of what was declined: somebody waits for the sentence at a prompt."""
+    evaluator = Evaluator(load(ROOT))
+    answers = evaluator.complete({"sample": "predict", "http_client": False})
+    answered = list[str]()
+    complete = Evaluator.complete
+
+    def note(evaluator: Evaluator, given: Document) -> Answers:
+        answered.append(repr(given))
+        return complete(evaluator, given)
+
+    monkeypatch.setattr(Evaluator, "complete", note)
+    (sentence,) = overruled(evaluator, answers)
+
+    assert "because of sample=predict" in sentence
+    assert len(answered) == len(set(answered)) < 500
+
+
+def test_no_default_is_overruled() -> None:
+    """What another answer brings is on by default: nobody is told of a no that nobody said."""
+    evaluator = Evaluator(load(ROOT))
+    said = dict[str, list[str]]()
+    for question in evaluator.questionnaire.asked:
+        for value in possible(question):
+            with suppress(AnswerError):
+                answers = evaluator.complete({question.name: value})
+                declined = {
+                    each.name
+                    for each in evaluator.questionnaire.asked
+                    if each.name != question.name and answers.values.get(each.name) is False
+                }
+                said[f"{question.name}={value}"] = sorted(declined.intersection(answers.features))
+
+    assert {answer: names for answer, names in said.items() if names} == {}
+    assert "sample=predict" in said

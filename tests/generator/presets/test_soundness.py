@@ -81,7 +81,7 @@ def test_all_problems_at_once() -> None:
         "",
         "lock: {database: sqlite}",
         "lock: {orm: none}",
-        "defaults: {orm: none}\nlock: {sample: items}",
+        "defaults: {orm: none}\nlock: {database: sqlite}",
     ],
 )
 def test_sound(decisions: str) -> None:

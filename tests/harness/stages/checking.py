@@ -1,5 +1,6 @@
 """Its own verbs that judge its code."""
 
+from tests.harness.stages.chosen import sharing
 from tests.harness.workbench import Workbench
 
 
@@ -19,6 +20,11 @@ def stage_types(bench: Workbench) -> None:
 
 
 def stage_tests(bench: Workbench) -> None:
-    """`make test`: its own tests pass, none is skipped, and a warning is an error."""
-    said = bench.make("test", "ARGS=-W error -p no:cacheprovider", **bench.test_server)
+    """`make test`: its own tests pass, none is skipped, and a warning is an error.
+
+    Some rows share them out to processes, as `make test` does where there are cores; the others,
+    of which several run at once, take one process each.
+    """
+    alone = "" if bench.variant.name in sharing() else "-n0 "
+    said = bench.make("test", f"ARGS={alone}-W error -p no:cacheprovider", **bench.test_server)
     assert " skipped" not in said.splitlines()[-1], f"a test was skipped: {said.splitlines()[-1]}"

@@ -1,11 +1,10 @@
 """The stages of a variant's proof, in order: what each needs, and where it applies."""
 
-from functools import cache
 from typing import Final
 
-from tests.harness.covering import Row, covering_subset
 from tests.harness.stage import Stage
 from tests.harness.stages.checking import stage_format, stage_lint, stage_tests, stage_types
+from tests.harness.stages.chosen import starting
 from tests.harness.stages.documenting import stage_docs
 from tests.harness.stages.extending import stage_tables
 from tests.harness.stages.installing import stage_install, stage_production
@@ -16,7 +15,7 @@ from tests.harness.stages.serving import stage_boot, stage_stop
 from tests.harness.stages.walking import stage_walk
 from tests.harness.stages.working import stage_tasks
 from tests.harness.variant import Variant
-from tests.harness.variants import covering, variant_with, variants
+from tests.harness.variants import covering, variant_with
 
 
 def stores(variant: Variant) -> bool:
@@ -37,23 +36,6 @@ def is_type_checked(variant: Variant) -> bool:
 def starts_servers(variant: Variant) -> bool:
     """Whether a variant is among the few that have, together, all servers and all commands."""
     return variant.name in starting()
-
-
-@cache
-def starting() -> frozenset[str]:
-    """Choose the first row with each of what these few hold."""
-    found: dict[str, str] = {}
-    for variant in reversed(variants()):
-        found[str(started(variant))] = variant.name
-    few = covering_subset(map(started, variants()), strength=1)
-    return frozenset(found[str(row)] for row in few)
-
-
-def started(variant: Variant) -> Row:
-    """Say what decides which servers and which commands it has."""
-    answers = variant.answers
-    servers = f"{answers.get('database')} {answers.get('broker')}"
-    return {"servers": servers, "orm": answers["orm"], "auth": answers["auth"]}
 
 
 def has_tables_of_its_own(variant: Variant) -> bool:

@@ -1,9 +1,8 @@
 """The schema of a database, and a transaction around each test."""
 
-from collections.abc import AsyncGenerator, Generator
+from collections.abc import AsyncGenerator, Generator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import replace
-from datetime import timedelta
 from pathlib import Path
 from typing import Final
 
@@ -21,8 +20,8 @@ from app.models.base import Base
 
 ALEMBIC_INI: Final = Path(__file__).parents[2] / "alembic.ini"
 
-# settings of a pool of a single connection, which nobody waits for long
-NARROW: Final = {"pool_size": 1, "max_overflow": 0, "pool_timeout": timedelta(seconds=0.1)}
+# settings of a pool of a single connection
+NARROW: Final[Mapping[str, object]] = {"pool_size": 1, "max_overflow": 0}
 
 
 def alembic_config(url: str) -> Config:

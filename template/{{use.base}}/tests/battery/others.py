@@ -3,7 +3,7 @@
 import asyncio
 import time
 from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from statistics import median
 from typing import Final
@@ -54,10 +54,12 @@ async def others(url: str) -> AsyncGenerator[Others]:
     """Let them ask meanwhile, each time anew; that one of them is hung up on fails the test."""
     found = Others()
     anew = httpx2.Limits(max_keepalive_connections=0)
-    async with (
-        httpx2.AsyncClient(base_url=url, timeout=20, limits=anew) as client,
-        asyncio.TaskGroup() as group,
-    ):
-        asking = group.create_task(found.ask(client))
-        yield found
-        asking.cancel()
+    async with httpx2.AsyncClient(base_url=url, timeout=20, limits=anew) as client:
+        asking = asyncio.create_task(found.ask(client))
+        asking.add_done_callback(lambda _: found.enough.set())
+        try:
+            yield found
+        finally:
+            asking.cancel()
+            with suppress(asyncio.CancelledError):
+                await asking

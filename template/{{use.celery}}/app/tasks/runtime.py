@@ -57,7 +57,8 @@ async def perform(state: State, task: Task[...], message: Message) -> None:
     async def run(work: Work) -> None:
         await task.run(work, *message.arguments)
 
-    with structlog.contextvars.bound_contextvars(**message.context, task=task.name), measured():
+    context = {**message.context, "task": task.name}  # not that of a task that handed it in
+    with structlog.contextvars.bound_contextvars(**context), measured():
         async with asyncio.timeout(limit):
             await carry_out(state, message, run)
 

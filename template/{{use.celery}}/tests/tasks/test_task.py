@@ -5,7 +5,10 @@ from datetime import timedelta
 import pytest
 import structlog
 
+from app.core.lifespan import State
+from app.core.tasks.message import Message
 from app.tasks.job import jittered
+from app.tasks.runtime import perform
 from app.tasks.task import task
 from app.tasks.work import Work
 
@@ -35,6 +38,25 @@ class TestCall:
     def test_missing_argument(self) -> None:
         with pytest.raises(TypeError, match="missing a required argument"):
             greet.call()  # pyright: ignore[reportCallIssue]
+
+
+class TestPerform:
+    async def test_what_a_task_hands_in(self, state: State) -> None:
+        handed_in: list[Message] = []
+        names: list[str] = []
+
+        @task("probe.inner")
+        async def inner(_: Work) -> None:
+            names.append(structlog.contextvars.get_contextvars()["task"])
+
+        @task("probe.outer")
+        async def outer(_: Work) -> None:
+            handed_in.append(inner.call())
+
+        await perform(state, outer, outer.call())
+        await perform(state, inner, handed_in[0])
+
+        assert names == ["probe.inner"]
 
 
 class TestJittered:

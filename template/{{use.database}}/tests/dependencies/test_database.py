@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncGenerator
 from dataclasses import replace
+from datetime import timedelta
 from http import HTTPStatus
 
 import pytest
@@ -136,7 +137,8 @@ class TestOutage:
         assert (await outage.get("/probe")).status_code == 200
 
     async def test_no_free_connection(self, settings: Settings) -> None:
-        narrow = replace(settings, database=settings.database.model_copy(update=NARROW))
+        hasty = {**NARROW, "pool_timeout": timedelta(seconds=1)}
+        narrow = replace(settings, database=settings.database.model_copy(update=hasty))
         app = create_probe_app(narrow)
 
         async with open_state(narrow) as state, open_client(app, state) as client:

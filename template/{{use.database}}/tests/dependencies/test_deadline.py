@@ -93,8 +93,7 @@ def app(settings: Settings, course: Course, limit: timedelta) -> FastAPI:
 @pytest.fixture
 async def own_state(settings: Settings) -> AsyncGenerator[State]:
     """What the service holds, with a single connection that is waited for."""
-    narrow = {**NARROW, "pool_timeout": timedelta(minutes=1)}
-    database = settings.database.model_copy(update=narrow)
+    database = settings.database.model_copy(update=NARROW)
     async with open_state(replace(settings, database=database)) as state:
         yield state
 

@@ -24,11 +24,11 @@ async def get_news(
 ) -> AsyncGenerator[Told]:
     """Take a seat for as long as the answer lasts, or refuse before it begins."""
     state = state_of(connection)
-    hub, limits = state["live"], state["settings"].live
+    hub, settings = state["live"], state["settings"]
     heard = None if last_event_id is None else Position.read(last_event_id)
     with hub.listening(hearer) as listener:
         news = News(listener, hub, window_of(state), heard)
-        yield news.told(limits.lifetime, limits.heartbeat)
+        yield news.told(settings.events.lifetime, settings.live.heartbeat)
 
 
 NewsDep = Annotated[Told, Depends(get_news)]

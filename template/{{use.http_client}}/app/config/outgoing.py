@@ -28,10 +28,15 @@ UpstreamUrl = Annotated[str, AfterValidator(check_url)]
 
 
 def variables(prefix: str) -> SettingsConfigDict:
-    """Have the field ``read_timeout`` read from ``PREFIX_READ_TIMEOUT``, and so all of them."""
-    return SettingsConfigDict(
-        alias_generator=AliasGenerator(validation_alias=lambda name: f"{prefix}_{name.upper()}")
+    """Have the field ``read_timeout`` read from ``PREFIX_READ_TIMEOUT``, and so all of them.
+
+    All else is as for any section; of two bases Pydantic would take what the last one says.
+    """
+    config = Section.model_config.copy()
+    config["alias_generator"] = AliasGenerator(
+        validation_alias=lambda name: f"{prefix}_{name.upper()}"
     )
+    return config
 
 
 class OutgoingSettings(BaseSettings):

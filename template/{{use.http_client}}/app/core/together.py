@@ -16,7 +16,7 @@ async def together(
 
     All or none: when one fails, the others are cancelled and have ended before its error is
     raised. So nothing goes on of which nobody wants the result, as it would after
-    ``asyncio.gather``. What is to be left out instead, a call returns as ``None``.
+    ``asyncio.gather`` alone. What is to be left out instead, a call returns as ``None``.
     """
     places = asyncio.Semaphore(at_once)
 
@@ -24,9 +24,11 @@ async def together(
         async with places:
             return await call()
 
+    # before Python 3.13 a TaskGroup that fails leaves its task counted as cancelled
+    tasks = [asyncio.create_task(one(call)) for call in [*calls]]
     try:
-        async with asyncio.TaskGroup() as group:
-            tasks = [group.create_task(one(call)) for call in calls]
-    except ExceptionGroup as failed:
-        raise failed.exceptions[0] from None  # handlers know errors, and no groups of them
-    return [task.result() for task in tasks]
+        return await asyncio.gather(*tasks)
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)

@@ -19,6 +19,12 @@ class TestVariables:
         assert settings.url == "https://weather.example/base"
         assert settings.read_timeout == timedelta(seconds=0.5)
 
+    def test_empty_is_unset(self, environment: MutableMapping[str, str]) -> None:
+        environment["UPSTREAM_WEATHER_URL"] = ""
+        environment["UPSTREAM_WEATHER_TIMEOUT"] = ""
+
+        assert WeatherSettings.read() == WeatherSettings()
+
     @pytest.mark.parametrize(
         ("name", "value"),
         [

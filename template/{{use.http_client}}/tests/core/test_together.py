@@ -64,6 +64,15 @@ class TestTogether:
 
         assert (work.now, work.ended) == (0, 3)
 
+    async def test_goes_on_after_a_failure(self, work: Work) -> None:
+        """As one that was never cancelled: a timeout after it is told apart from an end."""
+        with pytest.raises(NotFoundError):
+            await together([partial(work.take, 1, 30), partial(work.take, -1)])
+
+        task = asyncio.current_task()
+        assert task is not None
+        assert task.cancelling() == 0
+
     async def test_cancelled(self, work: Work) -> None:
         all_of_them = asyncio.create_task(together([partial(work.take, 1, 30)] * 3))
         await work.three.wait()

@@ -12,11 +12,8 @@
             ],
             options={
                 "table": "users",
-                "app": "models",
-                "pk_attr": "id",
                 "table_description": "Who signs in",
             },
-            bases=["Timestamped", "Model"],
         ),
         ops.CreateModel(
             name="UserSession",
@@ -41,8 +38,6 @@
             ],
             options={
                 "table": "user_sessions",
-                "app": "models",
-                "pk_attr": "id",
                 "table_description": "What began with a sign-in",
             },
         ),
@@ -66,9 +61,7 @@
             ],
             options={
                 "table": "user_tokens",
-                "app": "models",
                 "unique_together": (("user", "purpose"),),
-                "pk_attr": "id",
                 "table_description": "Tokens that are sent by e-mail",
             },
         ),
@@ -82,8 +75,6 @@
             ],
             options={
                 "table": "login_failures",
-                "app": "models",
-                "pk_attr": "id",
                 "table_description": "Sign-ins that have not succeeded",
             },
         ),

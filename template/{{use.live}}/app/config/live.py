@@ -8,14 +8,8 @@ from app.config.section import Seconds, Section
 
 
 class LiveSettings(Section):
-    """Streams of a process, and the window that all processes share."""
+    """Listeners of a process, and the window that all processes share."""
 
-    lifetime: Seconds = Field(
-        default=timedelta(seconds=60),
-        gt=timedelta(0),
-        le=timedelta(hours=1),
-        validation_alias="LIVE_LIFETIME",
-    )
     heartbeat: Seconds = Field(
         default=timedelta(seconds=10),
         ge=timedelta(seconds=0.1),

@@ -11,9 +11,6 @@
             ],
             options={
                 "table": "items",
-                "app": "models",
-                "pk_attr": "id",
                 "table_description": "What is for sale",
             },
-            bases=["Timestamped", "Model"],
         ),

@@ -11,9 +11,6 @@
             ],
             options={
                 "table": "outbox",
-                "app": "models",
-                "pk_attr": "id",
                 "table_description": "Tasks that were handed in",
             },
-            bases=["Model"],
         ),

@@ -21,10 +21,7 @@
             ],
             options={
                 "table": "items",
-                "app": "models",
                 "unique_together": (("owner", "name"),),
-                "pk_attr": "id",
                 "table_description": "What is for sale",
             },
-            bases=["Timestamped", "Model"],
         ),

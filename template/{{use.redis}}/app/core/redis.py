@@ -20,6 +20,24 @@ from app.core.redis_outage import Attempts, Outage
 ONE_ATTEMPT: Final = Retry(NoBackoff(), 0)
 
 
+class CancellableRedis(Redis):
+    """A client of which no command goes on when whoever waits for it is cancelled.
+
+    redis-py sends by ``asyncio.wait_for``, which before Python 3.12 loses a cancellation that comes
+    at its very end: who asked went on, without the limit in time that it was cancelled for.
+    """
+
+    async def execute_command(self, *args: object, **options: object) -> object:
+        """Run a command; it may have ended before it could be cancelled."""
+        task = asyncio.current_task()
+        before = task.cancelling() if task else 0
+        try:
+            return await super().execute_command(*args, **options)  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
+        finally:
+            if task and task.cancelling() > before:
+                raise asyncio.CancelledError
+
+
 def connect(settings: RedisSettings, attempts: Retry, size: int) -> Client:
     """Make a client; it connects when it is used."""
     timeout = settings.timeout.total_seconds()
@@ -33,7 +51,7 @@ def connect(settings: RedisSettings, attempts: Retry, size: int) -> Client:
         # with them a connection that holds an answer to somebody else would be used again
         maint_notifications_config=MaintNotificationsConfig(enabled=False),
     )
-    return cast("Client", Redis.from_pool(pool))
+    return cast("Client", CancellableRedis.from_pool(pool))
 
 
 @asynccontextmanager

@@ -74,6 +74,22 @@ class TestCancelled:
             assert await client.ping()
             assert relay.calls == 2
 
+    async def test_whenever_it_comes(self, settings: Settings) -> None:
+        """While it connects, sends, reads or waits for its turn: who is cancelled ends."""
+
+        async def ask(client: Client) -> None:
+            for _ in range(100):
+                await client.get("anything")
+
+        for moments in range(60):
+            async with open_redis(settings.redis) as client:
+                asking = asyncio.create_task(ask(client))
+                for _ in range(moments):
+                    await asyncio.sleep(0)
+                asking.cancel()
+                await asyncio.wait([asking])
+                assert asking.cancelled(), f"after {moments} turns of the loop"
+
 
 class TestOutage:
     async def test_silence_is_waited_for_once(self, settings: Settings) -> None:

@@ -11,11 +11,8 @@
             ],
             options={
                 "table": "products",
-                "app": "models",
-                "pk_attr": "id",
                 "table_description": "What is for sale, and how much of it",
             },
-            bases=["Timestamped", "Model"],
         ),
         ops.CreateModel(
             name="Order",
@@ -30,11 +27,8 @@
             ],
             options={
                 "table": "orders",
-                "app": "models",
-                "pk_attr": "id",
                 "table_description": "What somebody wants",
             },
-            bases=["Timestamped", "Model"],
         ),
         ops.CreateModel(
             name="OrderLine",
@@ -64,9 +58,7 @@
             ],
             options={
                 "table": "order_lines",
-                "app": "models",
                 "unique_together": (("order", "product"),),
-                "pk_attr": "id",
                 "table_description": "What was ordered",
             },
         ),
@@ -81,8 +73,6 @@
             ],
             options={
                 "table": "idempotency_keys",
-                "app": "models",
-                "pk_attr": "id",
                 "table_description": "Requests that were answered",
             },
         ),

@@ -12,8 +12,6 @@
             ],
             options={
                 "table": "files",
-                "app": "models",
-                "pk_attr": "id",
                 "table_description": "What is known of files",
             },
         ),

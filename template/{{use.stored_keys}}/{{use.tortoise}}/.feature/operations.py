@@ -14,8 +14,6 @@
             ],
             options={
                 "table": "api_keys",
-                "app": "models",
-                "pk_attr": "id",
                 "table_description": "What proves programs",
             },
         ),

@@ -5,7 +5,6 @@ import logging
 from collections.abc import AsyncGenerator, Generator, Mapping
 from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import replace
-from datetime import timedelta
 from graphlib import TopologicalSorter
 from typing import Final, Protocol, cast
 
@@ -18,12 +17,8 @@ from app.config.database import DatabaseSettings
 from app.core.database.session import Database, Session, fetch, orm_config, transaction
 from app.core.lifespan import State
 
-# settings of a pool of a single connection, which nobody waits for long
-NARROW: Final = {
-    name: value
-    for name, value in {"pool_size": 1, "pool_timeout": timedelta(seconds=0.1)}.items()
-    if name in DatabaseSettings.model_fields
-}
+# settings of a pool of a single connection
+NARROW: Final[Mapping[str, object]] = {"pool_size": 1}
 
 
 class Described(Protocol):

@@ -1,13 +1,13 @@
-"""Transfers: nothing that a request opens stays open for as long as one takes."""
+"""Bytes on their way, in and out."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from http import HTTPStatus
 from types import MappingProxyType
 from typing import Annotated, Final
 
 from fastapi import Header, Request
 from starlette.requests import ClientDisconnect
-from starlette.responses import FileResponse, Response
+from starlette.responses import FileResponse
 from starlette.types import Message, Receive, Scope, Send
 
 from app.core.errors import AppError
@@ -33,19 +33,6 @@ class RangeError(AppError):
     def __init__(self, size: str) -> None:
         super().__init__("The file has no such range.")
         self.headers = MappingProxyType({"Content-Range": f"bytes */{size}"})
-
-
-class After(Response):
-    """Does its work when all that the request has opened is closed again, and then answers."""
-
-    def __init__(self, work: Callable[[], Awaitable[Response]]) -> None:
-        super().__init__()
-        self.work = work
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer with what the work returns, or as for any error that it raises."""
-        response = await self.work()
-        await response(scope, receive, send)
 
 
 class Download(FileResponse):

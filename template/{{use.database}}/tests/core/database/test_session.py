@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncGenerator
+from datetime import timedelta
 
 import pytest
 
@@ -18,7 +19,8 @@ COUNT = "SELECT count(*) FROM probe_parents"
 @pytest.fixture
 async def narrow(settings: Settings) -> AsyncGenerator[Database]:
     """The database through a pool of a single connection, which nobody waits for long."""
-    async with open_database(settings.database.model_copy(update=NARROW)) as database:
+    hasty = {**NARROW, "pool_timeout": timedelta(seconds=1)}
+    async with open_database(settings.database.model_copy(update=hasty)) as database:
         yield database
 
 

@@ -30,6 +30,11 @@ class Allowance:
         own = asyncio.get_running_loop().time() + limit.total_seconds()
         return cls(min(own, callers), callers < own)
 
+    @classmethod
+    def for_stream(cls, limit: timedelta) -> Self:
+        """Give a stream its time: that it takes longer is nobody's fault."""
+        return cls(asyncio.get_running_loop().time() + limit.total_seconds(), is_short=True)
+
     def left(self) -> float:
         """Say how many seconds are left."""
         return self.end - asyncio.get_running_loop().time()

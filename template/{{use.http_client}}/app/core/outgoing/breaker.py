@@ -35,8 +35,11 @@ class Breaker:
         return self._opened is not None
 
     @contextmanager
-    def attempt(self) -> Generator[None]:
-        """Make an attempt within; raise FailedAttempt at once where none is let through."""
+    def attempt(self, *, is_whole: bool = True) -> Generator[None]:
+        """Make an attempt within; raise FailedAttempt at once where none is let through.
+
+        One that is not whole only begins: it closes the breaker, but excuses no earlier failure.
+        """
         self._refuse()
         era, self._is_trying = self._era, self.is_open
         try:
@@ -45,9 +48,22 @@ class Breaker:
             self._note(era, is_failure=failed.is_theirs)
             raise
         else:
-            self._close(era)
+            if is_whole or self.is_open:
+                self._close(era)
         finally:
             self._is_trying = self._is_trying and era != self._era
+
+    @contextmanager
+    def going_on(self) -> Generator[None]:
+        """Go on within with what an attempt has begun; nobody waits for how it ends."""
+        era = self._era
+        try:
+            yield
+        except FailedAttempt as failed:
+            self._note(era, is_failure=failed.is_theirs)
+            raise
+        else:
+            self._close(era)
 
     def _refuse(self) -> None:
         """Let nothing through while it is open, nor while one attempt is under way after that."""

@@ -43,10 +43,27 @@ async def fetch(client: AsyncClient, request: Request, most: int) -> Response:
     return whole
 
 
-async def read(response: Response, most: int) -> bytes:
-    """Take the bytes as they come: what is compressed was not asked for, and may have no end."""
+async def begin(client: AsyncClient, request: Request) -> Response:
+    """Leave the answer to be read, unless it is a failure; raise FailedAttempt."""
+    with failed_attempts():
+        response = await client.send(request, stream=True, follow_redirects=False)
+    try:
+        refuse_compressed(response)
+        return judged(response)
+    except FailedAttempt:
+        await response.aclose()
+        raise
+
+
+def refuse_compressed(response: Response) -> None:
+    """Take the bytes as they are: what is compressed was not asked for, and may have no end."""
     if response.headers.get("Content-Encoding", "").strip().lower() not in PLAIN:
         raise invalid("compressed")
+
+
+async def read(response: Response, most: int) -> bytes:
+    """Take the bytes as they come."""
+    refuse_compressed(response)
     pieces = bytearray()
     async for piece in response.aiter_raw():
         pieces += piece

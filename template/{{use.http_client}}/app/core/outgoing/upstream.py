@@ -1,41 +1,31 @@
 """One service that this one calls."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Final, TypeVar
+from collections.abc import AsyncGenerator, Mapping
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from typing import Final
 
 import structlog
-from httpx2 import AsyncClient, Request, Response
-from pydantic import BaseModel, ValidationError
+from httpx2 import AsyncClient, Response
+from pydantic import BaseModel
 from stamina import retry_context
 
 from app.config.outgoing import UpstreamSettings
 from app.core.outgoing.allowance import Allowance
 from app.core.outgoing.breaker import Breaker
 from app.core.outgoing.budget import Budget
+from app.core.outgoing.calls import IDEMPOTENT, Answer, Call, headers_of, understood
 from app.core.outgoing.errors import FailedAttempt
-from app.core.outgoing.fetching import fetch, invalid, judged
+from app.core.outgoing.fetching import begin, fetch, judged
+from app.core.outgoing.streamed import Streamed
 
 log = structlog.stdlib.get_logger()
 
-Answer = TypeVar("Answer", bound=BaseModel)
 Parameters = Mapping[str, str | int | float | bool]
 
 ATTEMPTS: Final = 3
 LONGEST_WAIT: Final = 0.5
 """Seconds between two attempts, unless the other side asks for another time."""
-IDEMPOTENT: Final = frozenset({"GET", "HEAD", "OPTIONS", "PUT", "DELETE"})
-"""What may be done twice (RFC 9110, section 9.2.2)."""
-
-
-@dataclass(slots=True)
-class Call:
-    """A request on its way."""
-
-    request: Request
-    allowance: Allowance
-    may_be_done_twice: bool
-    attempts: int = 0
 
 
 class Upstream:
@@ -65,18 +55,41 @@ class Upstream:
         UpstreamUnavailableError, UpstreamInvalidError or UpstreamTimeoutError.
         """
         content = None if body is None else body.model_dump_json().encode()
-        typed = {} if content is None else {"Content-Type": "application/json"}
         request = self._client.build_request(
             method,
             f"{self._settings.url}{path}",
             params=params,
-            headers={**context(), **typed, **(headers or {})},
+            headers=headers_of(content, headers),
             content=content,
         )
         repeatable = is_repeatable or request.method in IDEMPOTENT
         return await self._carry_out(
             Call(request, Allowance.of(self._settings.timeout), repeatable)
         )
+
+    @asynccontextmanager
+    async def stream(
+        self, path: str, body: BaseModel, *, limit: timedelta
+    ) -> AsyncGenerator[Streamed]:
+        """Post something; give an answer as ``send`` does, but to be read within as it comes.
+
+        Until it begins, it has the time that ``send`` has. Then it may take ``limit``, and has as
+        many bytes at the most. It is tried again only where nothing was sent.
+        """
+        content = body.model_dump_json().encode()
+        request = self._client.build_request(
+            "POST",
+            f"{self._settings.url}{path}",
+            headers=headers_of(content, None),
+            content=content,
+        )
+        call = Call(request, Allowance.of(self._settings.timeout), False, streams=True)
+        response = await self._carry_out(call)
+        try:
+            most = self._settings.max_body_size
+            yield Streamed(response, self.breaker, Allowance.for_stream(limit), most)
+        finally:
+            await response.aclose()
 
     async def get(
         self, answer: type[Answer], path: str, *, params: Parameters | None = None
@@ -106,8 +119,10 @@ class Upstream:
     async def _attempt(self, call: Call) -> Response:
         """Try it once."""
         call.attempts += 1
-        with self.breaker.attempt():
+        with self.breaker.attempt(is_whole=not call.streams):
             async with call.allowance.limited():
+                if call.streams:
+                    return await begin(self._client, call.request)
                 most = self._settings.max_body_size
                 return judged(await fetch(self._client, call.request, most))
 
@@ -122,21 +137,3 @@ class Upstream:
             and self._budget.spend()
         )
         return failed.wait if repeats and failed.wait is not None else repeats
-
-
-def context() -> dict[str, str]:
-    """Pass on the id by which a request is found in the logs of all services."""
-    request_id = structlog.contextvars.get_contextvars().get("request_id")
-    return {} if request_id is None else {"X-Request-ID": str(request_id)}
-
-
-def understood(response: Response, answer: type[Answer]) -> Answer:
-    """Read an answer, or raise UpstreamInvalidError: neither its text nor why goes to a client."""
-    try:
-        if response.is_success:
-            return answer.model_validate_json(response.content)
-    except ValidationError:
-        pass
-    failed = invalid(f"status {response.status_code}")
-    log.warning("answer not understood", reason=failed.reason, form=answer.__name__)
-    raise failed.error

@@ -46,6 +46,7 @@ class Listener:
     async def next(self, seconds: float) -> Event | None:
         """Wait for the next event; there is none in time, or never again when it ``is_cut``."""
         try:
-            return await asyncio.wait_for(self._queue.get(), seconds)
+            async with asyncio.timeout(seconds):
+                return await self._queue.get()
         except TimeoutError:
             return None

@@ -3,6 +3,7 @@
 import asyncio
 import random
 from collections.abc import AsyncGenerator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
@@ -13,6 +14,7 @@ from app.core.live.event import Event, Position
 from app.core.live.hub import PAUSE, Hub, reset
 from app.core.live.listener import Listener
 from app.core.live.window import Page, Window
+from app.core.redis_outage import is_cancelled
 
 SHORTEST: Final = 0.8
 """The part of its lifetime that a stream has at the least, so that not all end at once."""
@@ -52,7 +54,8 @@ class News:
     async def begins(self) -> bool:
         """Wait until what is said from now on will be heard."""
         try:
-            await asyncio.wait_for(self.hub.begun.wait(), self.left)
+            async with asyncio.timeout(self.left):
+                await self.hub.begun.wait()
         except TimeoutError:
             return False
         return True
@@ -61,14 +64,22 @@ class News:
         """Read up to now; while Redis is away it may come back."""
         is_behind = True
         while is_behind and self.left > 0:
-            try:
-                page = await self.window.read(self.heard)
-            except RedisError:
+            page = await self.page()
+            if page is None:
                 await asyncio.sleep(PAUSE)
                 continue
             is_behind = page.is_full
             for event_or_end in self.taken(page):
                 yield event_or_end
+
+    async def page(self) -> Page | None:
+        """Read on; there is nothing while Redis is away."""
+        page: Page | None = None
+        with suppress(RedisError):
+            page = await self.window.read(self.heard)
+        if is_cancelled():  # of which redis-py may have made an error, or nothing at all
+            raise asyncio.CancelledError
+        return page
 
     def taken(self, page: Page) -> list[Event | Position]:
         """Choose what the listener may hear, and say where it has got to."""

@@ -1,13 +1,17 @@
 """app.core.live.news: everything once, in order, and only to whom it is said."""
 
-from dataclasses import replace
+import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from typing import cast
 
 import pytest
 
 from app.core.live.event import RESET, Event, Position, own
 from app.core.live.hub import Hub
-from app.core.live.window import BATCH, Window
-from tests.support.listeners import HEARER, MOMENT, listening, say, until
+from app.core.live.window import BATCH, Page, Window
+from tests.support.listeners import HEARER, MOMENT, PATIENCE, listening, say, until
 
 
 class TestTold:
@@ -48,6 +52,39 @@ class TestTold:
 
         assert told
         assert all(isinstance(each, Position) for each in told)
+
+    async def test_an_end_that_is_swallowed(self, hub: Hub, window: Window) -> None:
+        """As redis-py does when a cancellation meets an answer."""
+        stubborn = Stubborn(window)
+        async with listening(hub, cast("Window", stubborn)) as ear:
+            listens = asyncio.create_task(drain(ear.told))
+            await stubborn.begun.wait()
+            listens.cancel()
+
+            async with asyncio.timeout(PATIENCE):
+                with pytest.raises(asyncio.CancelledError):
+                    await listens
+
+
+@dataclass
+class Stubborn:
+    """A window that is read to its end by whoever is cancelled."""
+
+    window: Window
+    begun: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def read(self, after: Position | None) -> Page:
+        """Read, once somebody has lost patience."""
+        self.begun.set()
+        with suppress(asyncio.CancelledError):
+            await asyncio.Event().wait()
+        return await self.window.read(after)
+
+
+async def drain(told: AsyncGenerator[Event | Position]) -> None:
+    """Listen to the end."""
+    async for _ in told:
+        pass
 
 
 class TestComesBack:

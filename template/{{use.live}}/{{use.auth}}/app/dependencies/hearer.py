@@ -12,9 +12,14 @@ from app.dependencies.auth import CurrentPrincipal
 REFUSALS: Final = (UnauthenticatedError,)
 
 
+def hearer_named(subject: str) -> Hearer:
+    """Let a principal hear what is said to it, and to all."""
+    return Hearer(subject, frozenset({PUBLIC, own(subject)}))
+
+
 async def get_hearer(principal: CurrentPrincipal) -> Hearer:
-    """Let principals hear what is said to them, and to all."""
-    return Hearer(principal.subject, frozenset({PUBLIC, own(principal.subject)}))
+    """Take whoever asks."""
+    return hearer_named(principal.subject)
 
 
 HearerDep = Annotated[Hearer, Depends(get_hearer)]

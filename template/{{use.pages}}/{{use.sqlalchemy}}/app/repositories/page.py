@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from sqlalchemy import ColumnElement, SQLColumnExpression, func, select
+from sqlalchemy import ColumnElement, Select, SQLColumnExpression, func, select
 
 from app.core.database.session import Session
 from app.models.base import Base
@@ -33,7 +33,7 @@ class Listing(Generic[Model]):
         asked = (self.filters[name](value) for name, value in given.items())
         matches = (*conditions, *asked)
         rows = (
-            select(self.model)
+            self.rows()
             .where(*matches)
             .order_by(*self.order(sort))
             .limit(query.size)
@@ -43,6 +43,10 @@ class Listing(Generic[Model]):
         found = list(await session.scalars(rows))
         total = await session.scalar(count) or 0
         return Slice(found, total, query.page, query.size)
+
+    def rows(self) -> Select[Model]:
+        """Select all rows; a list that shows relations says here how they are loaded."""
+        return select(self.model)
 
     def order(self, sort: str) -> tuple[SQLColumnExpression[object], SQLColumnExpression[int]]:
         """Turn ``"-name"`` into name descending, then by key."""

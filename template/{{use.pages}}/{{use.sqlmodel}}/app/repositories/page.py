@@ -6,6 +6,7 @@ from typing import Generic, TypeVar
 
 from sqlalchemy import ColumnElement, SQLColumnExpression
 from sqlmodel import func, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from app.core.database.session import Session
 from app.models.base import Base
@@ -34,7 +35,7 @@ class Listing(Generic[Model]):
         asked = (self.filters[name](value) for name, value in given.items())
         matches = (*conditions, *asked)
         rows = (
-            select(self.model)
+            self.rows()
             .where(*matches)
             .order_by(*self.order(sort))
             .limit(query.size)
@@ -44,6 +45,10 @@ class Listing(Generic[Model]):
         found = (await session.exec(rows)).all()
         total = (await session.exec(count)).one()
         return Slice(list(found), total, query.page, query.size)
+
+    def rows(self) -> SelectOfScalar[Model]:
+        """Select all rows; a list that shows relations says here how they are loaded."""
+        return select(self.model)
 
     def order(self, sort: str) -> tuple[SQLColumnExpression[object], SQLColumnExpression[int]]:
         """Turn ``"-name"`` into name descending, then by key."""

@@ -6,6 +6,7 @@ from typing import Generic, TypeVar
 
 import tortoise
 from tortoise.expressions import Q
+from tortoise.queryset import QuerySet
 
 from app.core.database.session import Session
 from app.schemas.page import PageQuery, Slice
@@ -32,10 +33,15 @@ class Listing(Generic[Model]):
         """Read one page and count all that match, of those that meet your own ``conditions``."""
         given = query.model_dump(include=set(self.filters), exclude_none=True)
         matches = {self.filters[name]: value for name, value in given.items()}
-        matching = self.model.filter(*conditions, **matches).using_db(session)
-        rows = matching.order_by(*self.order(sort)).limit(query.size)
-        found = await rows.offset((query.page - 1) * query.size)
-        return Slice(found, await matching.count(), query.page, query.size)
+        rows = self.rows().filter(*conditions, **matches).using_db(session)
+        page = rows.order_by(*self.order(sort)).limit(query.size)
+        found = await page.offset((query.page - 1) * query.size)
+        total = await self.model.filter(*conditions, **matches).using_db(session).count()
+        return Slice(found, total, query.page, query.size)
+
+    def rows(self) -> QuerySet[Model]:
+        """Select all rows; a list that shows relations says here how they are loaded."""
+        return self.model.all()
 
     def order(self, sort: str) -> tuple[str, str]:
         """Turn ``"-name"`` into name descending, then by key."""

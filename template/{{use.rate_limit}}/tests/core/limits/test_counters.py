@@ -130,11 +130,13 @@ class TestShared:
 
     async def test_a_window_does_not_grow(self, counter: SharedCounter) -> None:
         await take(counter, MINUTE.charges(1), 1)
-        await run(counter, "PEXPIRE", await self.keys(counter), 5000)
+        keys = await self.keys(counter)
+        await run(counter, "PEXPIRE", keys, 5000)
 
         (standing,) = (await counter.take(CALLER, MINUTE.charges(1))).standings
 
         assert standing.milliseconds <= 5000
+        assert cast("int", await run(counter, "PTTL", keys)) <= 5000
 
     async def test_each_key_has_an_end(self, counter: SharedCounter) -> None:
         await take(counter, TWO.charges(1), 4)

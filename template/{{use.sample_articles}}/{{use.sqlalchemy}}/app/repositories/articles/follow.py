@@ -1,0 +1,47 @@
+"""Where it is kept who follows whom."""
+
+from sqlalchemy import delete, func, select
+
+from app.core.database.session import Session, database_errors
+from app.models.articles.article import Article
+from app.models.articles.follow import Follow
+from app.repositories.articles.missing import insert_missing
+from app.schemas.articles.profile import Reach
+
+
+class FollowRepository:
+    """Queries on followers, in the caller's transaction."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+
+    async def add(self, follower_id: int, followed_id: int) -> None:
+        """Store it, unless it is there."""
+        row = {"follower_id": follower_id, "followed_id": followed_id}
+        with database_errors():
+            await self.session.execute(insert_missing(Follow, [row]))
+
+    async def remove(self, follower_id: int, followed_id: int) -> None:
+        """Delete it, if it is there."""
+        one = delete(Follow).where(
+            Follow.follower_id == follower_id, Follow.followed_id == followed_id
+        )
+        with database_errors():
+            await self.session.execute(one)
+
+    async def reach(self, profile_id: int, viewer_id: int | None) -> Reach:
+        """Count what concerns somebody, in one statement."""
+        followers = select(func.count()).where(Follow.followed_id == profile_id)
+        counts = {
+            "followers": followers,
+            "following": select(func.count()).where(Follow.follower_id == profile_id),
+            "articles": select(func.count()).where(
+                Article.author_id == profile_id,
+                Article.is_live.is_(True),
+                Article.published_at.is_not(None),
+            ),
+            "is_followed": followers.where(Follow.follower_id == viewer_id),
+        }
+        columns = (count.scalar_subquery().label(name) for name, count in counts.items())
+        row = (await self.session.execute(select(*columns))).one()
+        return Reach.model_validate(row, from_attributes=True)

@@ -1,0 +1,1 @@
+"""The tables of articles and of what belongs to them."""

@@ -1,0 +1,1 @@
+"""Small questions that are asked together, and turns that are waited for."""

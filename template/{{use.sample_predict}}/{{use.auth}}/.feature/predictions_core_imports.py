@@ -1,0 +1,1 @@
+from app.core.security.access import ForbiddenError, UnauthenticatedError

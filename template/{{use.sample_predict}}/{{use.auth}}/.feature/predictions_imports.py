@@ -1,0 +1,1 @@
+from app.dependencies.predictions_access import REQUIRE_PREDICTIONS

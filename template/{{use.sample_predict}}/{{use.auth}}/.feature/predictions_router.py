@@ -1,0 +1,2 @@
+    dependencies=[REQUIRE_PREDICTIONS],
+    responses=problems(UnauthenticatedError, ForbiddenError),

@@ -1,0 +1,1 @@
+from app.dependencies.predictions_cost import PREDICTION_COST

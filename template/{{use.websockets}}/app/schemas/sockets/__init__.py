@@ -1,0 +1,1 @@
+"""Messages of sockets: what is received, and what is sent."""

@@ -1,0 +1,31 @@
+"""The few rows on which what takes long is done, or what is done in more than one way."""
+
+from functools import cache
+
+from tests.harness.covering import Row, covering_subset
+from tests.harness.variant import Variant
+from tests.harness.variants import table, variant_of, variants
+
+
+@cache
+def starting() -> frozenset[str]:
+    """Choose the first row with each of what these few hold: together, all servers and commands."""
+    found: dict[str, str] = {}
+    for variant in reversed(variants()):
+        found[str(started(variant))] = variant.name
+    few = covering_subset(map(started, variants()), strength=1)
+    return frozenset(found[str(row)] for row in few)
+
+
+def started(variant: Variant) -> Row:
+    """Say what decides which servers and which commands it has."""
+    answers = variant.answers
+    servers = f"{answers.get('database')} {answers.get('broker')}"
+    return {"servers": servers, "orm": answers["orm"], "auth": answers["auth"]}
+
+
+@cache
+def sharing() -> frozenset[str]:
+    """Choose the rows whose tests run in several processes: with each server and each answer."""
+    each = covering_subset(table(), strength=1)
+    return starting() | {variant_of(row).name for row in each}
