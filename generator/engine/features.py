@@ -12,6 +12,7 @@ from generator.engine.answers import Answers
 from generator.engine.evaluator import Evaluator
 from generator.engine.overlays import FRAGMENTS, overlay, owner, resolved
 from generator.engine.template import Template
+from generator.engine.values import LOADER
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ def owners(
 def _mapping(path: Path) -> dict[str, object]:
     if not path.is_file():
         return {}
-    loaded: object = yaml.safe_load(path.read_text(encoding="utf-8"))
+    loaded: object = yaml.load(path.read_text(encoding="utf-8"), LOADER)  # noqa: S506 - a safe one
     return cast("dict[str, object]", loaded) if isinstance(loaded, dict) else {}
 
 

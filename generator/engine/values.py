@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable
 from copy import deepcopy
 from functools import lru_cache
-from typing import TypeAlias
+from typing import Final, TypeAlias, cast
 
 import yaml
 
@@ -91,14 +91,14 @@ def _from_yaml(raw: Value) -> Value:
     return deepcopy(_parsed(raw)) if isinstance(raw, str) else raw
 
 
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+LOADER: Final = cast("type[yaml.SafeLoader]", getattr(yaml, "CSafeLoader", yaml.SafeLoader))
 """The same in C where there is one; under Pyodide there is not."""
 
 
 @lru_cache(maxsize=1024)
 def _parsed(text: str) -> Value:
     """Parse each text once: what a template computes is the same for most combinations."""
-    return yaml.load(text, _LOADER)  # noqa: S506 - a safe one, see above
+    return yaml.load(text, LOADER)  # noqa: S506 - a safe one, see above
 
 
 _CASTS: dict[str, Callable[[Value], Value]] = {

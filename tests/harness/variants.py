@@ -1,4 +1,4 @@
-"""The variants that are proven: the product of the main options, the others by pairs."""
+"""The variants that are proven: all pairs of answers, and the product of the main options."""
 
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -18,7 +18,10 @@ from tests.harness.values import Value
 from tests.harness.variant import Variant
 
 PRODUCT: Final = ("orm", "database", "auth")
-"""Each combination of these is a variant; every pair with the remaining options occurs in one."""
+"""Each combination of these is a variant."""
+
+SPREAD: Final = ("orm",)
+"""The rows that hold every pair of answers begin with each combination of these."""
 
 FIRST: Final = (
     "python_version",
@@ -41,7 +44,7 @@ SAMPLE: Final = "sample"
 """Each variant has the sample of its default; each other one occurs with every value."""
 
 WHOLE: Final = "GROUNDPLAN_WHOLE_TABLE"
-"""The variable that asks for each combination with celery and broker too: hours on two cores."""
+"""The variable that asks for all stages of each combination with celery and broker too: hours."""
 
 TASKS: Final = ("celery", "broker")
 SAMPLED: Final[Mapping[Value, Row]] = {"orders": {"auth": "jwt", "celery": True}}
@@ -73,8 +76,13 @@ def variants() -> tuple[Variant, ...]:
 
 @cache
 def covering() -> tuple[Variant, ...]:
-    """Choose a few of them, in which every pair of values occurs as well: for what is slow."""
-    return tuple(variant_of(row) for row in covering_subset(table()))
+    """Give the few of them in which every pair of values occurs: for what is slow."""
+    return tuple(variant_of(row) for row in known(pairs))
+
+
+def is_whole(variant: Variant) -> bool:
+    """Whether a variant goes through all stages: each of the whole table, else where pairs are."""
+    return bool(os.environ.get(WHOLE)) or variant in covering()
 
 
 def variant_with(**answers: Value) -> Variant:
@@ -103,8 +111,16 @@ def known(make: Callable[[], list[Row]]) -> list[Row]:
 
 
 def table_of_pairs() -> list[Row]:
-    """Compute what `make test` proves."""
-    return rows(offered(), PRODUCT, wanted())
+    """Compute what `make test` proves: the pairs, then what of the product they do not hold."""
+    few = pairs()
+    mains = [with_usual_sample(offered(), row) for row in product_of(offered(), PRODUCT)]
+    left = [row for row in mains if not any(row.items() <= each.items() for each in few)]
+    return few + [asked(row) for row in left]
+
+
+def pairs() -> list[Row]:
+    """Compute few rows that hold every pair of answers."""
+    return rows(offered(), SPREAD, wanted())
 
 
 def table_of_triples() -> list[Row]:
@@ -149,13 +165,18 @@ def rows(
     All combinations of so many values (``strength``) occur that are possible.
     """
     sides = sorted((each for each in options.values if each not in {*product, SAMPLE}), key=age)
-    main = list(options.combinations(name for name in options.values if name in product))
+    main = product_of(options, product)
     _, *others = options.values.get(SAMPLE, ("none",))
     found = [with_usual_sample(options, row) for row in main]
     for value in others:
         having = [each for row in main for each in with_sample(options, row, value, sides)]
         found.extend(few(having, sampled.get(value), strength - 1))
     return Growth(options, sides, strength).complete(found, wanted)
+
+
+def product_of(options: Options, names: Sequence[str]) -> list[Row]:
+    """Multiply some options out, in the order in which they are asked."""
+    return list(options.combinations(name for name in options.values if name in names))
 
 
 def age(option: str) -> int:

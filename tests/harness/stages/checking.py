@@ -15,13 +15,14 @@ def stage_format(bench: Workbench) -> None:
 
 
 def stage_types(bench: Workbench) -> None:
-    """`make types`: pyright in strict mode finds nothing (on variants that cover every pair)."""
+    """`make types`: pyright in strict mode finds nothing (on rows that hold every pair)."""
     bench.make("types")
 
 
 def stage_tests(bench: Workbench) -> None:
-    """`make test`: its own tests pass, none is skipped, and a warning is an error.
+    """`make test`: its own tests pass, warnings are errors (on rows that hold every pair).
 
+    None is skipped.
     Some rows share them out to processes, as `make test` does where there are cores; the others,
     of which several run at once, take one process each.
     """

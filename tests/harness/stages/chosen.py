@@ -4,16 +4,16 @@ from functools import cache
 
 from tests.harness.covering import Row, covering_subset
 from tests.harness.variant import Variant
-from tests.harness.variants import table, variant_of, variants
+from tests.harness.variants import covering, name_of
 
 
 @cache
 def starting() -> frozenset[str]:
     """Choose the first row with each of what these few hold: together, all servers and commands."""
     found: dict[str, str] = {}
-    for variant in reversed(variants()):
+    for variant in reversed(covering()):
         found[str(started(variant))] = variant.name
-    few = covering_subset(map(started, variants()), strength=1)
+    few = covering_subset(map(started, covering()), strength=1)
     return frozenset(found[str(row)] for row in few)
 
 
@@ -27,5 +27,5 @@ def started(variant: Variant) -> Row:
 @cache
 def sharing() -> frozenset[str]:
     """Choose the rows whose tests run in several processes: with each server and each answer."""
-    each = covering_subset(table(), strength=1)
-    return starting() | {variant_of(row).name for row in each}
+    few = covering_subset([dict(each.answers) for each in covering()], strength=1)
+    return starting() | {name_of(row) for row in few}

@@ -10,5 +10,5 @@ def stage_servers(bench: Workbench) -> None:
 
 
 def stage_verbs(bench: Workbench) -> None:
-    """Each other verb of its Makefile runs, in order, with nothing set but what a laptop brings."""
+    """Each other verb of its Makefile runs with nothing set (on rows that hold every pair)."""
     run_every_verb(bench)

@@ -15,7 +15,7 @@ from tests.harness.stages.serving import stage_boot, stage_stop
 from tests.harness.stages.walking import stage_walk
 from tests.harness.stages.working import stage_tasks
 from tests.harness.variant import Variant
-from tests.harness.variants import covering, variant_with
+from tests.harness.variants import is_whole, variant_with
 
 
 def stores(variant: Variant) -> bool:
@@ -26,11 +26,6 @@ def stores(variant: Variant) -> bool:
 def has_tasks(variant: Variant) -> bool:
     """Whether a variant has workers."""
     return "celery" in variant.features
-
-
-def is_type_checked(variant: Variant) -> bool:
-    """Whether a variant is among those whose types are checked."""
-    return variant in covering()
 
 
 def starts_servers(variant: Variant) -> bool:
@@ -52,8 +47,8 @@ STAGES: Final = (
     Stage(stage_install, needs=("generate",)),
     Stage(stage_lint, needs=("install",)),
     Stage(stage_format, needs=("install",)),
-    Stage(stage_types, needs=("install",), applies=is_type_checked),
-    Stage(stage_tests, needs=("install",)),
+    Stage(stage_types, needs=("install",), applies=is_whole),
+    Stage(stage_tests, needs=("install",), applies=is_whole),
     Stage(stage_production, needs=("install",)),
     Stage(stage_migrate, needs=("production",), applies=stores),
     Stage(stage_models, needs=("migrate",), applies=stores),
@@ -64,7 +59,7 @@ STAGES: Final = (
     Stage(stage_rollback, needs=("migrate",), after=("walk", "tasks", "stop"), applies=stores),
     Stage(stage_docs, needs=("install", "migrate")),
     Stage(stage_servers, needs=("install",), applies=starts_servers),
-    Stage(stage_verbs, needs=("install",), after=("servers",)),
+    Stage(stage_verbs, needs=("install",), after=("servers",), applies=is_whole),
     Stage(stage_tables, needs=("install",), applies=has_tables_of_its_own),
 )
 
