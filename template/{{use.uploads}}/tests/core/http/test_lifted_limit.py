@@ -14,6 +14,11 @@ from tests.support.client import open_client
 from tests.support.files import FILES, FORM, form, part, send
 
 
+@pytest.fixture(autouse=True)
+def no_api() -> None:
+    """Keep the API: uploads are a part of it."""
+
+
 @pytest.fixture
 async def client(settings: Settings, state: State) -> AsyncGenerator[AsyncClient]:
     """A client of a service that takes 10 bytes, but for uploads, and serves below a prefix."""
