@@ -10,7 +10,7 @@ from typing import cast
 import yaml
 
 from generator.engine.questions import Question
-from generator.engine.values import LOADER, Document
+from generator.engine.values import Document
 from generator.errors import TemplateError
 
 
@@ -55,7 +55,7 @@ def _file(root: Path) -> Path:
 
 def _documents(path: Path) -> list[Document]:
     # A class of our own, so that no other reader of YAML learns !include.
-    loader_class = cast("type[yaml.Loader]", type("Loader", (LOADER,), {}))
+    loader_class = cast("type[yaml.Loader]", type("Loader", (yaml.SafeLoader,), {}))
 
     def include(_loader: yaml.Loader, node: yaml.Node) -> list[Document]:
         files = path.parent.glob(str(node.value))

@@ -97,8 +97,14 @@ LOADER: Final = cast("type[yaml.SafeLoader]", getattr(yaml, "CSafeLoader", yaml.
 
 @lru_cache(maxsize=1024)
 def _parsed(text: str) -> Value:
-    """Parse each text once: what a template computes is the same for most combinations."""
-    return yaml.load(text, LOADER)  # noqa: S506 - a safe one, see above
+    """Parse each text once: what a template computes is the same for most combinations.
+
+    The parser in C takes no surrogates, which is how Jinja's ``tojson`` writes an emoji.
+    """
+    try:
+        return yaml.load(text, LOADER)  # noqa: S506 - a safe one, see above
+    except yaml.YAMLError:
+        return yaml.safe_load(text)
 
 
 _CASTS: dict[str, Callable[[Value], Value]] = {

@@ -154,6 +154,16 @@ class TestNew:
     def test_lock_itself(self, invoke: Invoke, place: Path, renders: Renders) -> None:
         assert new(invoke, renders, "--preset", str(written(place)), "--database", "sqlite")[0] == 0
 
+    def test_text_of_any_language(self, invoke: Invoke, place: Path, renders: Renders) -> None:
+        """Jinja hands a lock on as JSON, which writes an emoji as two halves."""
+        texts = {"lock": {"description": "Lámpák 📦"}, "defaults": {"author": "組 🚀"}}
+        preset = {"name": "acme", "version": "1", "description": "Ours.", **texts}
+        (place / "texts.yml").write_text(yaml.safe_dump(preset), encoding="utf-8")
+
+        assert new(invoke, renders, "--preset", "texts.yml") == (0, "")
+        found = recorded(place / "my-service")
+        assert (found["description"], found["author"]) == ("Lámpák 📦", "組 🚀")
+
     def test_proposal(self, invoke: Invoke, place: Path, renders: Renders) -> None:
         assert new(invoke, renders, "--preset", str(written(place)), "--ci", "none")[0] == 0
         assert recorded(place / "my-service")["ci"] == "none"

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import combinations, product
 from pathlib import Path
+from unittest.mock import patch
 
 import copier
 import pytest
@@ -220,9 +221,9 @@ def questions_alone(questionnaire: Questionnaire, folder: Path) -> Path:
 
 
 def copiers(template: Path, given: Document) -> Document | None:
-    """Return Copier's answers, or nothing when it refuses."""
+    """Return Copier's answers, or nothing when it refuses; git is not asked whose folder it is."""
     try:
-        with copied_once():
+        with copied_once(), patch("copier._template.get_repo", return_value=None):
             worker = copier.run_copy(
                 str(template),
                 template / "my-service",
