@@ -4,10 +4,14 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import chdir, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
 
+from generator.__main__ import run
 from tests.harness.commands import LONGEST
+from tests.harness.compiling import copied_once
 from tests.harness.places import ROOT
 
 QUESTIONS = """\
@@ -137,6 +141,14 @@ def spawn(*words: str | Path, cwd: Path, **variables: str) -> Outcome:
         check=False,
     )
     return Outcome(done.returncode, done.stdout, done.stderr)
+
+
+def run_here(*words: str | Path, cwd: Path) -> Outcome:
+    """Run the command in this process, where Copier does each thing once and takes a third."""
+    out, err = StringIO(), StringIO()
+    with chdir(cwd), copied_once(), redirect_stdout(out), redirect_stderr(err):
+        code = run([*map(str, words)])
+    return Outcome(code, out.getvalue(), err.getvalue())
 
 
 def names(folder: Path) -> list[str]:

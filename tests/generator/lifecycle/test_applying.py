@@ -7,7 +7,7 @@ import pytest
 
 from generator.lifecycle.dotenv import OWN
 from tests.generator.presets.support import ACME, recorded, written
-from tests.generator.support import Invoke, Outcome, spawn
+from tests.generator.support import Invoke, Outcome, run_here, spawn
 from tests.harness.places import ANSWERS_FILE
 from tests.harness.renders import Renders
 from tests.harness.repositories import commit_all, git, repository_of
@@ -37,7 +37,7 @@ def template(renders: Renders, tmp_path_factory: pytest.TempPathFactory) -> Path
 def service(place: Path, template: Path) -> Path:
     """A service of the preset acme 1.0, committed."""
     written(place)
-    made = spawn(
+    made = run_here(
         *("new", "service", "--defaults", "--no-git", "--preset", "acme.yml"),
         *("--template", template),
         cwd=place,
@@ -48,14 +48,14 @@ def service(place: Path, template: Path) -> Path:
 
 
 def apply(place: Path, preset: str, *words: str) -> Outcome:
-    return spawn("preset", "apply", preset, "service", *words, cwd=place)
+    return run_here("preset", "apply", preset, "service", *words, cwd=place)
 
 
 class TestNewer:
     def test_is_applied_and_told(self, place: Path, service: Path) -> None:
         written(place, NEWER)
 
-        outcome = apply(place, "acme.yml")
+        outcome = spawn("preset", "apply", "acme.yml", "service", cwd=place)
 
         assert outcome.code == 0, outcome.err
         told = [line.strip() for line in outcome.out.splitlines()]
@@ -73,7 +73,7 @@ class TestNewer:
         written(place, NEWER)
         apply(place, "acme.yml")
 
-        spawn(
+        run_here(
             *("new", "other", "--defaults", "--no-git", "--preset", "acme.yml"),
             *("--database", "sqlite", "--template", template),
             *("--project-name", str(recorded(service)["project_name"])),
@@ -172,7 +172,7 @@ class TestLostTemplate:
 
 
 def test_first_preset(place: Path, template: Path) -> None:
-    spawn("new", "service", "--defaults", "--no-git", "--template", template, cwd=place)
+    run_here("new", "service", "--defaults", "--no-git", "--template", template, cwd=place)
     commit_all(place / "service", "Made")
     written(place)
 
