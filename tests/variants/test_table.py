@@ -121,7 +121,7 @@ class TestGrowth:
         values = {item for row in grown for item in row.items()} - {("made_up", False)}
 
         assert {item for row in on for item in row.items()} == values
-        assert len(on) <= len(grown) / 5
+        assert len(on) <= len(variants()) / 5
 
     def test_both_ways(self, grown: list[Row]) -> None:
         pairs = {pair for variant in variants() for pair in interactions(dict(variant.answers), 1)}
