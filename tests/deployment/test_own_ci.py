@@ -11,10 +11,12 @@ from tests.deployment.test_files import BIN, complaints
 from tests.harness.places import ROOT
 from tests.harness.proofs import PLACE, place
 from tests.harness.services import MYSQL, POSTGRESQL, RABBITMQ, REDIS
+from tests.harness.shards import Shard
 
 FOLDER: Final = ROOT / ".github" / "workflows"
 TEXT: Final = (FOLDER / "ci.yml").read_text()
 JOB: Final[dict[str, Any]] = yaml.safe_load(TEXT)["jobs"]["proof"]
+WHOLE: Final[dict[str, Any]] = yaml.safe_load((FOLDER / "whole-table.yml").read_text())
 
 
 def uses(action: str) -> dict[str, Any]:
@@ -66,3 +68,16 @@ def test_proofs_are_kept_between_runs(monkeypatch: pytest.MonkeyPatch) -> None:
     assert restored["with"]["key"] == saved["with"]["key"]
     assert saved["with"]["key"].startswith(restored["with"]["restore-keys"])
     assert saved["if"] == "always()"
+
+
+def test_the_whole_table_is_proven_too() -> None:
+    """In parts that are all of it, each by the same job."""
+    part = WHOLE["jobs"]["part"]
+    shards = [Shard.parse(each) for each in part["strategy"]["matrix"]["shard"]]
+
+    assert [each.number for each in shards] == [*range(1, shards[0].count + 1)]
+    assert part["uses"] == "$/.github/workflows/ci.yml"
+    assert part["with"] == {"shard": "${{ matrix.shard }}"}
+    assert {"run", "if", "env"} <= next(
+        step for step in JOB["steps"] if "test-whole-table" in step.get("run", "")
+    ).keys()
