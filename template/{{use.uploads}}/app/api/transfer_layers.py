@@ -11,7 +11,7 @@ from app.core.http.lifted_limit import LiftedLimitMiddleware
 from app.core.http.uncompressed import UncompressedMiddleware
 
 UPLOADS: Final = "/api/v1/files"
-DOWNLOAD: Final = re.compile(r"/api/v1/files/[^/]+/content$")
+DOWNLOAD: Final = re.compile(r"/files/[^/]+/content$")
 
 
 def uncompressed_layer(_: Settings) -> Middleware:

@@ -2,12 +2,14 @@
 
 from collections.abc import AsyncIterator
 from http import HTTPStatus
+from os import stat_result
+from pathlib import Path
 from types import MappingProxyType
-from typing import Annotated, Final
+from typing import Annotated, Final, Protocol
 
 from fastapi import Header, Request
 from starlette.requests import ClientDisconnect
-from starlette.responses import FileResponse
+from starlette.responses import FileResponse, Response
 from starlette.types import Message, Receive, Scope, Send
 
 from app.core.errors import AppError
@@ -47,6 +49,39 @@ class Download(FileResponse):
             await send(message)
 
         await super().__call__(scope, receive, send_or_refuse)
+
+
+class Delivered(Protocol):
+    """What is known of a file whose bytes are there."""
+
+    @property
+    def name(self) -> str:
+        """What it was called."""
+        ...
+
+    @property
+    def content_type(self) -> str:
+        """What it is."""
+        ...
+
+    @property
+    def stat(self) -> stat_result:
+        """How large it is, and how old."""
+        ...
+
+
+def deliver(file: Delivered, path: Path, if_none_match: str | None) -> Response:
+    """Send a file, or ranges of it; 304 when the client holds it: its name tells it for ever."""
+    headers = {**INERT, "ETag": f'"{path.name}"'}
+    if is_held(headers["ETag"], if_none_match):
+        return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
+    return Download(
+        path,
+        headers=headers,
+        media_type=file.content_type,
+        filename=file.name,
+        stat_result=file.stat,
+    )
 
 
 async def body_of(request: Request) -> AsyncIterator[bytes]:
