@@ -189,7 +189,7 @@ FAULTS: Final = (
     Fault(
         "a warning",
         appended("tests/test_seeded.py", test_that("__import__('warnings').warn('seeded')")),
-        ("tests",),
+        ("tests", "shared"),
         "test_seeded.py",
     ),
     Fault(

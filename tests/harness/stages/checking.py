@@ -1,6 +1,5 @@
 """Its own verbs that judge its code."""
 
-from tests.harness.stages.chosen import sharing
 from tests.harness.workbench import Workbench
 
 
@@ -20,12 +19,17 @@ def stage_types(bench: Workbench) -> None:
 
 
 def stage_tests(bench: Workbench) -> None:
-    """`make test`: its own tests pass, warnings are errors (on rows that hold every pair).
+    """`make test`: its own tests pass, warnings are errors (on rows that hold every pair)."""
+    run_tests(bench, "-n0")
 
-    None is skipped.
-    Some rows share them out to processes, as `make test` does where there are cores; the others,
-    of which several run at once, take one process each.
-    """
-    alone = "" if bench.variant.name in sharing() else "-n0 "
-    said = bench.make("test", f"ARGS={alone}-W error -p no:cacheprovider", **bench.test_server)
+
+def stage_shared(bench: Workbench) -> None:
+    """The same, shared out to processes (on a few of these, with each server and each answer)."""
+    run_tests(bench)
+
+
+def run_tests(bench: Workbench, *options: str) -> None:
+    """Run its own tests, of which none may be skipped."""
+    arguments = " ".join((*options, "-W error -p no:cacheprovider"))
+    said = bench.make("test", f"ARGS={arguments}", **bench.test_server)
     assert " skipped" not in said.splitlines()[-1], f"a test was skipped: {said.splitlines()[-1]}"

@@ -3,8 +3,14 @@
 from typing import Final
 
 from tests.harness.stage import Stage
-from tests.harness.stages.checking import stage_format, stage_lint, stage_tests, stage_types
-from tests.harness.stages.chosen import starting
+from tests.harness.stages.checking import (
+    stage_format,
+    stage_lint,
+    stage_shared,
+    stage_tests,
+    stage_types,
+)
+from tests.harness.stages.chosen import sharing, starting
 from tests.harness.stages.documenting import stage_docs
 from tests.harness.stages.extending import stage_tables
 from tests.harness.stages.installing import stage_install, stage_production
@@ -33,6 +39,16 @@ def starts_servers(variant: Variant) -> bool:
     return variant.name in starting()
 
 
+def shares_its_tests(variant: Variant) -> bool:
+    """Whether a variant is among the few whose tests run in several processes."""
+    return variant.name in sharing()
+
+
+def is_tested_alone(variant: Variant) -> bool:
+    """Whether a variant's tests run in one process: several rows run at once."""
+    return is_whole(variant) and not shares_its_tests(variant)
+
+
 def has_tables_of_its_own(variant: Variant) -> bool:
     """Whether a variant is the one with users on its ORM and database, as the defaults have it."""
     if not stores(variant):
@@ -48,7 +64,8 @@ STAGES: Final = (
     Stage(stage_lint, needs=("install",)),
     Stage(stage_format, needs=("install",)),
     Stage(stage_types, needs=("install",), applies=is_whole),
-    Stage(stage_tests, needs=("install",), applies=is_whole),
+    Stage(stage_tests, needs=("install",), applies=is_tested_alone),
+    Stage(stage_shared, needs=("install",), applies=shares_its_tests),
     Stage(stage_production, needs=("install",)),
     Stage(stage_migrate, needs=("production",), applies=stores),
     Stage(stage_models, needs=("migrate",), applies=stores),
