@@ -4,6 +4,7 @@
 # asyncmy has types for only a part of what it takes
 
 import asyncio
+import logging
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from typing import Final
@@ -101,6 +102,7 @@ class Client(MySQLClient):
 
     async def create_connection(self, with_db: bool) -> None:
         """Make the pool, which connects to nothing yet."""
+        logging.getLogger("asyncmy").setLevel(logging.ERROR)  # it would write down what is ignored
         self._pool = await asyncmy.create_pool(
             **arguments(self.settings.url.get_secret_value()),
             minsize=0,

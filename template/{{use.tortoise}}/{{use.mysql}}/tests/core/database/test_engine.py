@@ -52,6 +52,18 @@ class TestConnection:
 
 
 @pytest.mark.usefixtures("probe_tables")
+class TestLog:
+    async def test_what_is_ignored_on_purpose(
+        self, database: Database, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        """The driver would name the row, with its values."""
+        for _ in range(2):
+            await run(database, "INSERT IGNORE INTO probe_parents (id) VALUES (1)")
+
+        assert [each.getMessage() for each in caplog.records] == []
+
+
+@pytest.mark.usefixtures("probe_tables")
 class TestText:
     async def test_too_long_is_refused(self, database: Database) -> None:
         with pytest.raises(OperationalError, match="too long"):
