@@ -5,8 +5,8 @@ from typing import Annotated, Final
 from fastapi import Depends, Query
 from starlette.requests import HTTPConnection
 
-from app.core.files.link import FileLinks
 from app.core.lifespan import state_of
+from app.core.security.file_links import FileLinks
 from app.dependencies.database import SessionDep
 from app.dependencies.files import FileStoreDep
 from app.repositories.file import FileRepository

@@ -4,7 +4,7 @@ from collections.abc import AsyncGenerator
 
 import pytest
 from fastapi import FastAPI
-from httpx2 import AsyncClient
+from httpx2 import AsyncClient, Auth
 
 from app.api.v1.predictions import router
 from app.config.settings import Settings
@@ -43,5 +43,5 @@ async def let_anybody_in() -> None:
 async def anybody(let_in: FastAPI, state: State) -> AsyncGenerator[AsyncClient]:
     """A client of it, who says nothing of who it is."""
     async with open_client(let_in, state) as client:
-        client.auth = None
+        client.auth = Auth()
         yield client

@@ -9,8 +9,8 @@ from app.api.errors import problems
 from app.api.transfers import Download, IfNoneMatch, RangeError, deliver
 from app.api.v1.files import DELIVERED, FileId
 from app.core.errors import NotFoundError, UnavailableError
-from app.core.files.link import FileLinkError
 from app.core.security.access import ForbiddenError, UnauthenticatedError
+from app.core.security.file_links import FileLinkError
 from app.dependencies.file_links import REQUIRE_LINK, FileLinksDep, LinkedFilesDep
 from app.dependencies.files import FileServiceDep, FileStoreDep
 from app.dependencies.files_access import REQUIRE_FILES_READ

@@ -1,4 +1,4 @@
-"""app.core.files.link: what opens a file, and what does not."""
+"""app.core.security.file_links: what opens a file, and what does not."""
 
 from datetime import timedelta
 from uuid import uuid4
@@ -8,9 +8,9 @@ import pytest
 from pydantic import SecretStr
 
 from app.config.settings import Settings
-from app.core.files.link import FileLinkError, FileLinks
 from app.core.lifespan import State
 from app.core.security.access import UnauthenticatedError
+from app.core.security.file_links import FileLinkError, FileLinks
 
 FILE = "0" * 32
 MINUTE = timedelta(minutes=1)
